@@ -129,12 +129,17 @@ class ContentError(SitegenError):
         self.diagnostics = tuple(sorted(diagnostics, key=lambda d: d.sort_key))
         super().__init__("\n".join(str(d) for d in self.diagnostics))
 
+    @classmethod
+    def of(cls, file: str, message: str, hint: str = "", *, stage: str = "load", line: int = 0) -> ContentError:
+        """One error of a whole file, or of what begins at the `line`."""
+        return cls([Diagnostic(file=file, message=message, hint=hint, stage=stage, line=line, column=min(line, 1))])
+
 
 def path_of(given: object, what: str) -> Path:
     """A path from a Python caller, who may give text; a `ContentError` with `what` it is for if `given` is no path."""
     if isinstance(given, str | PathLike) and str(given):
         return Path(given)
-    raise ContentError([Diagnostic(file="<python>", message=f"{what} is a path, not {given!r}")])
+    raise ContentError.of("<python>", f"{what} is a path, not {given!r}")
 
 
 class OutputError(SitegenError):

@@ -14,7 +14,7 @@ import click
 from sitegen import __version__
 from sitegen.cli.build_command import build
 from sitegen.cli.cache import cache
-from sitegen.cli.command_group import CommandGroup
+from sitegen.cli.click_classes import CommandGroup
 from sitegen.cli.console import FAULT, WRONG_USAGE, show_fault, show_os_error
 from sitegen.cli.kinds import kinds
 from sitegen.cli.render import render
@@ -73,7 +73,7 @@ _ONE_ARGUMENT = for_words(
     {
         "embed": "Name the folder of the site with --content DIR",
         "build": "Name the folder for the site with --out DIR",
-        "render": "Give one spec at a time, and name the file to write with -o FILE",
+        "render": "It draws one figure; give the output file with -o",
         "kinds": "Name one kind at a time",
         "check serve": "Name one folder at a time",
         "new": "Name one folder, in quotes if it has blanks",

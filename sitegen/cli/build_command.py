@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.cache import cache_option
+from sitegen.cli.click_classes import UserPath, WholeNumber
 from sitegen.cli.console import problems_shown, progress_shown, say, say_error
-from sitegen.cli.parameter_types import UserPath, WholeNumber
 from sitegen.cli.site_options import (
     checked_address,
     content_argument,

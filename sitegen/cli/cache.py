@@ -8,9 +8,8 @@ from pathlib import Path
 
 import click
 
-from sitegen.cli.command_group import CommandGroup
+from sitegen.cli.click_classes import CommandGroup, UserPath
 from sitegen.cli.console import problems_shown, say
-from sitegen.cli.parameter_types import UserPath
 from sitegen.engine.cache_folder import default_folder, own_store, usage
 from sitegen.engine.store import DEFAULT_LIMIT, Usage
 from sitegen.spec.other_words import for_words

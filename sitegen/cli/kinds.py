@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sitegen.cli.click_classes import UserPath
 from sitegen.cli.console import problems_shown, say, say_error
-from sitegen.cli.parameter_types import UserPath
 from sitegen.cli.site_options import site_in
 from sitegen.spec.other_words import nearest_word
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.click_classes import ThemeFilePath, UserPath
 from sitegen.cli.console import is_terminal, problems_shown, say, say_error, show
-from sitegen.cli.parameter_types import ThemeFilePath, UserPath
 from sitegen.cli.site_options import local_kinds_option
 from sitegen.cli.spec_input import STDIN, existing_spec, loaded_spec, with_changes
 from sitegen.errors import ContentError, figure_problem, unforeseen_errors
@@ -35,19 +35,7 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     return None if value in {None, "-"} else Path(value)
 
 
-class _OneFigure(click.Command):
-    """A command that says how to name the output when there is more than one argument."""
-
-    allow_extra_args = True
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        rest = super().parse_args(ctx, args)
-        if rest and not ctx.resilient_parsing:
-            ctx.fail(f"Unexpected: {' '.join(rest)}. It draws one figure; give the output file with -o")
-        return rest
-
-
-@click.command(cls=_OneFigure, short_help="Draw one figure.")
+@click.command(short_help="Draw one figure.")
 @click.argument("spec", callback=existing_spec, type=UserPath(allow_dash=True))
 @click.option(
     "--as",
@@ -149,20 +137,14 @@ def render(
             figure = render_resolved(resolved, CANVASES[canvas], look)
         require_accessible(figure.audit, loaded)
         if output_format == "html":
-            policy, html = _html(figure)
-            _write(output, html, policy if csp else "")
+            from sitegen.page.fragment import figure_fragment
+
+            fragment = figure_fragment(figure)
+            _write(output, fragment.html, fragment.policy if csp else "")
         elif output_format == "png":
             _write(output, _png(figure, file, scale, dark=dark))
         else:
-            _write(output, _product(figure, output_format, dark=dark))
-
-
-def _html(figure: Figure) -> tuple[str, str]:
-    """The policy and the HTML of a figure that needs no other file."""
-    from sitegen.page.fragment import figure_fragment
-
-    fragment = figure_fragment(figure)
-    return fragment.policy, fragment.html
+            _write(output, figure.files[(DARK_FILES if dark else FORMAT_FILES)[output_format]])
 
 
 def _write(output: Path | None, content: bytes | str, policy: str = "") -> None:
@@ -219,7 +201,3 @@ def _png(figure: Figure, file: str, scale: float | None, *, dark: bool) -> bytes
     if warning:
         show([figure_problem(file, warning, "warning")], as_json=False)
     return pixels
-
-
-def _product(figure: Figure, output_format: str, *, dark: bool) -> str:
-    return figure.files[(DARK_FILES if dark else FORMAT_FILES)[output_format]]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.click_classes import WholeNumber
 from sitegen.cli.console import problems_shown, progress_shown, say, say_error, show
-from sitegen.cli.parameter_types import WholeNumber
 from sitegen.cli.site_options import content_argument, local_kinds_option, site_in
 from sitegen.spec.message_format import counted
 

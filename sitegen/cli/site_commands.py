@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from sitegen.cli.cache import cache_option
+from sitegen.cli.click_classes import UserPath
 from sitegen.cli.console import problems_shown, progress_shown, say
-from sitegen.cli.parameter_types import UserPath
 from sitegen.cli.site_options import (
     checked_address,
     content_argument,

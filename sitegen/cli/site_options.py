@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.click_classes import UserPath
 from sitegen.cli.console import say, say_error, show
-from sitegen.cli.parameter_types import UserPath
 from sitegen.description.number_format import capitalised
 from sitegen.errors import did_you_mean
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot

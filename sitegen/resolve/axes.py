@@ -133,13 +133,13 @@ def _first(params: Params, name: str, written: AxisSpec) -> Any:
 
 def as_parameter(params: Params, name: str, value: float) -> float:
     """`value` in the type of the parameter `name`: an int where no other number is allowed."""
-    types = {variant.annotation for variant in _type(params, name).variants}
+    types = _type(params, name).annotations
     return int(value) if int in types and float not in types and float(value).is_integer() else value
 
 
 def is_number_parameter(params: Params, name: str) -> bool:
     """Whether numbers are among the values of the parameter `name`."""
-    return not {variant.annotation for variant in _type(params, name).variants}.isdisjoint({int, float})
+    return bool(_type(params, name).annotations & {int, float})
 
 
 def parameter_label(params: Params, name: str) -> Label:

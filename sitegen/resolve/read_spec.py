@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sitegen.errors import ContentError, Diagnostic, path_of
+from sitegen.errors import ContentError, path_of
 from sitegen.figures import KINDS
 from sitegen.figures.local_kinds import site_kinds
 from sitegen.resolve.further_errors import with_further_errors
@@ -88,7 +88,7 @@ def read_spec(
     problems of later stages.
     """
     if isinstance(source, Path) and FORBIDDEN.search(str(source)):
-        raise ContentError([Diagnostic(file=ascii(str(source)), message="the file name has an invisible character")])
+        raise ContentError.of(ascii(str(source)), "the file name has an invisible character")
     if isinstance(source, Path):
         _refuse_other_files(source)
     siblings = SiblingSpecs(source.resolve().parent, files=files) if isinstance(source, Path) else {}
@@ -124,15 +124,14 @@ def spec_source(source: SpecLike, name: str = "<string>") -> Path | SpecSource |
         f"{source!r} is not one of the kinds {', '.join(sorted(KINDS))}, "
         "nor a file that ends in .yaml, nor YAML text such as 'kind: gradient-flow'"
     )
-    raise ContentError([Diagnostic(file=PYTHON_SOURCE, message=message, hint=nearest_word(source, KINDS))])
+    raise ContentError.of(PYTHON_SOURCE, message, nearest_word(source, KINDS))
 
 
 def _refuse_other_files(path: Path) -> None:
     """Raise a `ContentError` for a file that is no spec by its name."""
     if what := _OTHER_FILES.get(suffix_of(path.name)) or _OTHER_NAMES.get(path.name):
         message, hint = what
-        diagnostic = Diagnostic(file=str(path), message=f"this is {message}, not the spec of a figure", hint=hint)
-        raise ContentError([diagnostic])
+        raise ContentError.of(str(path), f"this is {message}, not the spec of a figure", hint)
 
 
 def _unlinked(spec: ResolvedSpec) -> dict[str, Any]:

@@ -171,17 +171,15 @@ def _axis(loaded: LoadedSpec, name: str, reference: DataFile, data: DataReferenc
     found = dict.fromkeys(data.values(loaded, path, given).values)
     numbers = [_number(each) for each in found]
     is_slider = all(number is not None for number in numbers)
-    values: tuple[Any, ...] = tuple(sorted(set(filter(_is_known, numbers)))) if is_slider else tuple(found)
+    values: tuple[Any, ...] = (
+        tuple(sorted({number for number in numbers if number is not None})) if is_slider else tuple(found)
+    )
     most = MAX_SLIDER_VALUES if is_slider else MAX_AXIS_VALUES
     if len(values) > most:
         column = reference.column if reference.column is not None else "column"
         message = f"has {len(values):,} different values; at most {most} are drawn"
         raise ContentError([loaded.at(path, message, f"take some of them: where: {{{column}: [{values[0]}, …]}}")])
     return (SliderAxis if is_slider else ChoiceAxis)(name, name.replace("_", " "), values, 0)
-
-
-def _is_known(value: float | None) -> bool:
-    return value is not None
 
 
 def _number(value: Any) -> float | int | None:

@@ -193,7 +193,18 @@ class Meaning(SpecModel):
         return " ".join(filter(None, (self.means or default, self.unit and f"[{self.unit}]")))
 
 
-class ValueAxis(Meaning):
+class _RangedAxis(Meaning):
+    """An axis whose `range` has to be positive if it is logarithmic."""
+
+    @field_validator("range", check_fields=False)
+    @classmethod
+    def _is_positive(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
+        if value is not None and info.data.get("log") is True and value[0] <= 0:
+            raise ValueError(f"begins at {value[0]:g}, but a logarithmic axis has positive values alone")
+        return value
+
+
+class ValueAxis(_RangedAxis):
     """What numbers mean, and how their axis is drawn."""
 
     log: bool = False
@@ -201,24 +212,13 @@ class ValueAxis(Meaning):
     range: Limits | None = None
     """Both ends of the axis; by default, it fits the values."""
 
-    @field_validator("range")
-    @classmethod
-    def _is_positive(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
-        return _positive(value) if value is not None and info.data.get("log") else value
-
-
-def _positive(limits: tuple[float, float]) -> tuple[float, float]:
-    if limits[0] <= 0:
-        raise ValueError(f"begins at {limits[0]:g}, but a logarithmic axis has positive values alone")
-    return limits
-
 
 Log = Annotated[bool | Literal["symmetric"], TypeLabel("true, false or symmetric")]
 SYMMETRIC = "write log: symmetric for an axis with both signs"
 """Hint for values that a logarithmic axis cannot show."""
 
 
-class SymmetricAxis(Meaning):
+class SymmetricAxis(_RangedAxis):
     """What numbers mean, and how their axis is drawn, which may be logarithmic on both sides of zero."""
 
     log: Log = False
@@ -234,11 +234,6 @@ class SymmetricAxis(Meaning):
         if value is not None and info.data.get("log") != "symmetric":
             raise ValueError("only a symmetric logarithmic axis has a linear part: add log: symmetric, or delete it")
         return value
-
-    @field_validator("range")
-    @classmethod
-    def _is_positive(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
-        return _positive(value) if value is not None and info.data.get("log") is True else value
 
 
 class NamedLine(SpecModel):

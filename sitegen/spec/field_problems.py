@@ -266,7 +266,7 @@ def _wrong_type(given: object, allowed: FieldType) -> tuple[str, str]:
     """The message and hint for a value of another type."""
     if isinstance(given, AmbiguousScalar):
         return _ambiguous_scalar(given, allowed)
-    if isinstance(given, Letter) and bool in {variant.annotation for variant in allowed.variants}:
+    if isinstance(given, Letter) and bool in allowed.annotations:
         try:
             read_scalar(given)
         except ScalarError as error:
@@ -276,9 +276,8 @@ def _wrong_type(given: object, allowed: FieldType) -> tuple[str, str]:
 
 def _file_in_list(case: _Case) -> str:
     """How to refer to a file whose name is in a list of numbers that may come from one."""
-    models = [variant.model for union in case.target.unions for variant in union.allowed.variants if variant.model]
     is_file = isinstance(case.given, str) and suffix_of(case.given) in DATA_SUFFIXES
-    takes_files = any(issubclass(model, DataFile) for model in models)
+    takes_files = any(issubclass(model, DataFile) for union in case.target.unions for model in union.allowed.models)
     return f"write {file_hint(case.given)} in place of the list" if is_file and takes_files else ""
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from sitegen.spec.field_types import FieldType
+from sitegen.spec.field_types import FieldType, needed
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.validate import KindLike
 from sitegen.spec.value_reference import DataFile, SeriesFile
@@ -73,8 +73,8 @@ def _params(kind: KindLike) -> Schema:
     """The schema of a kind's parameters, with the forms that `inline_values` reads."""
     schema = _plain(kind.params)
     for name, field in kind.params.model_fields.items():
-        files = {variant.model for variant in FieldType.of_field(field).variants}
-        for model in files & _INLINE.keys():
+        files = FieldType.of_field(field).models
+        for model in [each for each in files if each in _INLINE]:
             schema["properties"][name]["anyOf"] += _INLINE[model]
         if SeriesFile in files and (numbers := _numbers_of_items(schema["properties"][name])):
             schema["properties"][name]["anyOf"].append({"type": "object", "additionalProperties": numbers})
@@ -91,7 +91,7 @@ def _numbers_of_items(parameter: Schema) -> Schema | None:
 
 
 def _params_needed(kind: KindLike) -> list[str]:
-    return ["params"] if any(field.is_required() for field in kind.params.model_fields.values()) else []
+    return ["params"] if needed(kind.params) else []
 
 
 def _plain(model: type[BaseModel]) -> Schema:

@@ -10,11 +10,10 @@ from pydantic import BaseModel
 
 from sitegen.spec.declaration import SpecModel
 from sitegen.spec.field_types import FieldType, errors_at, fields_of, needed
-from sitegen.spec.flow_values import in_flow
 from sitegen.spec.message_format import shortened
-from sitegen.spec.number_calls import ends_of_call, numbers_of_call
+from sitegen.spec.number_forms import ends_of_call, numbers_of_call
 from sitegen.spec.value_reference import DataFile, FigureReference, FileList
-from sitegen.spec.yaml_scalars import scalar_or_text
+from sitegen.spec.yaml_scalars import in_flow, scalar_or_text
 
 _MOST_SHOWN = 12
 """The most items of a list in a hint."""

@@ -1,4 +1,4 @@
-"""Numbers in forms that people use and YAML does not know, such as ``1,5``, ``10k`` and ``√2``, and ranges of numbers."""
+"""Numbers as people write them, such as ``1,5``, ``10k`` and ``√2``, and calls in Python that make numbers, such as ``np.linspace(0, 1, 5)``."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
 """Numbers as people write them, and their values."""
 _ENDS = re.compile(rf"{NUMBER}\s*(?:-|–|\.\.+|…|:|to)\s*{NUMBER}")
 """The two ends of a range, as people write them."""
+_BEGINNING = r"\s*(?:np\.|numpy\.)?(linspace|arange|range)\("
+_CALL = re.compile(rf"{_BEGINNING}([-+.,\deE\s]{{1,80}})\)\s*")
+_TWO_ENDS = re.compile(rf"{_BEGINNING}([^,()]+),([^,()]+)")
+_LONGEST = 120
+"""Characters of a text that is looked at as a call."""
+_MOST_SHOWN = 12
+"""The most numbers that are shown, and a few where there are more."""
+_MOST_COUNTED = 10**15
+"""The most numbers of a call: each of as many whole numbers is a float of its own."""
 
 
 def written_number(text: str) -> float | None:
@@ -46,3 +55,45 @@ def written_range(text: str) -> tuple[str, str] | None:
     """Both ends of a range of numbers such as ``1-10`` and ``1 to 10``; None for other texts."""
     found = _ENDS.fullmatch(text)
     return (found[1], found[2]) if found else None
+
+
+def numbers_of_call(text: str, *, whole_only: bool = False) -> str:
+    """The list that a call makes, ``[0, 0.25, 0.5, 0.75, 1]``; only its beginning and its end if it is long; else empty."""
+    found = _CALL.fullmatch(text) if len(text) <= _LONGEST else None
+    if not found:
+        return ""
+    try:
+        ends = [float(each) for each in found[2].split(",")]
+    except ValueError:
+        return ""
+    begin, step, count = _spaced(found[1], ends)
+    if count < 1 or not math.isfinite(begin + step * count):
+        return ""
+    numbers = [begin + step * at for at in (range(count) if count <= _MOST_SHOWN else (0, 1, 2, count - 1))]
+    if whole_only and not all(number.is_integer() for number in numbers):
+        return ""
+    shown = [f"{number:.15g}" for number in numbers]
+    if count > _MOST_SHOWN:
+        shown.insert(3, "…")
+    return f"[{', '.join(shown)}]"
+
+
+def ends_of_call(text: str) -> tuple[str, str] | None:
+    """The first two values in the parentheses of a call, as they are written; None for other texts."""
+    found = _TWO_ENDS.match(text[:_LONGEST])
+    return (found[2].strip(), found[3].strip()) if found else None
+
+
+def _spaced(name: str, ends: list[float]) -> tuple[float, float, int]:
+    """The first number, the distance of two, and how many there are; 0 for a call that cannot be."""
+    if name == "linspace":
+        if len(ends) not in {2, 3}:
+            return 0.0, 0.0, 0
+        wanted = ends[2] if len(ends) > 2 else 50  # numpy's default
+        count = int(wanted) if 1 <= wanted <= _MOST_COUNTED else 0
+        return ends[0], (ends[1] - ends[0]) / max(1, count - 1), count
+    if len(ends) > 3 or (len(ends) > 2 and ends[2] == 0):
+        return 0.0, 0.0, 0
+    begin, end, step = (*([0.0] if len(ends) == 1 else []), *ends, 1.0)[:3]
+    distance = (end - begin) / step
+    return begin, step, math.ceil(distance) if 0 < distance <= _MOST_COUNTED else 0

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from sitegen.spec.data.values import MAX_NUMBERS
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.message_format import FieldPath, format_value
-from sitegen.spec.source_text import FORBIDDEN
+from sitegen.spec.source_text import hidden_in
 from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH, Invalid
 
 _TIMES = {
@@ -57,8 +57,8 @@ def plain_value(value: object, path: FieldPath, found: list[FieldProblem]) -> ob
         return [plain_value(each, (*path, index), found) for index, each in enumerate(value)]
     elif isinstance(value, AbstractSet):
         found.append(FieldProblem(path, "a set has no order", "write a list"))
-    elif isinstance(value, str) and (hidden := FORBIDDEN.search(value)):
-        found.append(FieldProblem(path, f"the text holds the invisible character U+{ord(hidden[0]):04X}"))
+    elif isinstance(value, str) and (hidden := hidden_in(value)):
+        found.append(FieldProblem(path, f"the text holds {hidden}"))
     else:
         return value
     return INVALID
@@ -119,8 +119,8 @@ def plain_mapping(value: Mapping[Any, object], path: FieldPath, found: list[Fiel
     plain: dict[str, object] = {}
     for key, each in value.items():
         name = format_value(key) if key is None or isinstance(key, int) else str(key)
-        if hidden := FORBIDDEN.search(name):
-            found.append(FieldProblem(path, f"a key holds the invisible character U+{ord(hidden[0]):04X}"))
+        if hidden := hidden_in(name):
+            found.append(FieldProblem(path, f"a key holds {hidden}"))
             continue
         if name in plain:
             found.append(FieldProblem((*path, name), "this key is there twice"))

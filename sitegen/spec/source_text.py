@@ -37,6 +37,12 @@ HIDDEN = re.compile(f"{FORBIDDEN.pattern}|[\u00ad\u061c\u200b\u200e\u200f\u2060-
 _TAB_INDENT = re.compile(r"^ *(\t)[ \t]*[^ \t\r\n]", re.MULTILINE)
 
 
+def hidden_in(text: str) -> str:
+    """The first forbidden character of a text, ``the invisible character U+FEFF``; empty if there is none."""
+    found = FORBIDDEN.search(text)
+    return f"the invisible character U+{ord(found[0]):04X}" if found else ""
+
+
 @dataclass(frozen=True, slots=True)
 class SpecSource:
     """The text of one figure spec and its place in a file."""
@@ -65,13 +71,12 @@ class SpecSource:
         nearest = content_root or ContentRoot.at(path.parent)
         checked = content_root is not None or (nearest.is_site and not nearest.contains(path))
         if checked and (message := nearest.file_problem(path)):
-            raise ContentError([Diagnostic(file=name, message=message, stage="site")])
+            raise ContentError.of(name, message, stage="site")
         try:
             with open_regular(path) if checked else path.open("rb") as stream:
                 content = stream.read(MAX_BYTES + 1)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise ContentError([Diagnostic(file=name, message=f"the file cannot be read: {reason}")]) from error
+            raise ContentError.of(name, f"the file cannot be read: {error.strerror or type(error).__name__}") from error
         return cls(name, content, default_id=path.stem, content_root=nearest)
 
 
@@ -149,8 +154,9 @@ def read_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
     """
     size = len(source.content if isinstance(source.content, bytes) else source.content.encode("utf-8", "replace"))
     if size > MAX_BYTES:
-        message = f"the text is larger than {MAX_BYTES:,} bytes (1 MiB), the most that is read"
-        raise ContentError([Diagnostic(file=source.name, message=message)])
+        raise ContentError.of(
+            source.name, f"the text is larger than {MAX_BYTES:,} bytes (1 MiB), the most that is read"
+        )
     return checked_text(source, tabs=tabs)
 
 
@@ -202,7 +208,7 @@ def _decoded(source: SpecSource) -> str:
     except UnicodeDecodeError as error:
         content, start = error.object, error.start
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ContentError([Diagnostic(file=source.name, message="the file is UTF-16; save it as UTF-8")])
+        raise ContentError.of(source.name, "the file is UTF-16; save it as UTF-8")
     before = content[:start].decode("utf-8").removeprefix(_BOM)
     partial = SourceText(source, content.decode("utf-8", "replace").removeprefix(_BOM))
     message = f"the byte 0x{content[start]:02X} is not UTF-8; save the file as UTF-8"
@@ -212,12 +218,10 @@ def _decoded(source: SpecSource) -> str:
 def _faults(text: str, forbidden: re.Pattern[str], *, tabs: bool) -> Iterator[tuple[int, str]]:
     """The first control characters, and tabs in the indentation unless they are allowed, with their indices."""
     for match in islice(forbidden.finditer(text), MAX_PROBLEMS + 1):
-        message = f"the invisible character U+{ord(match[0]):04X} is not allowed; delete it"
+        hidden = f"the invisible character U+{ord(match[0]):04X}"
+        message = f"{hidden} is not allowed; delete it"
         if re.match(_DIRECTIONS, match[0]):
-            message = (
-                f"the invisible character U+{ord(match[0]):04X} changes the direction of what follows; delete it, or use "
-                "U+200E or U+200F"
-            )
+            message = f"{hidden} changes the direction of what follows; delete it, or use U+200E or U+200F"
         if match[0] == "\r":
             message = "a carriage return without a line feed is not allowed; save the file with Unix line ends"
         yield match.start(), message

@@ -14,14 +14,14 @@ from pydantic import BaseModel, ValidationError
 from sitegen.errors import did_you_mean
 from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH, Clamp, Params
 from sitegen.spec.field_problems import FieldProblem, explain, without_missing_twins
-from sitegen.spec.field_types import FieldType, fields_of
+from sitegen.spec.field_types import FieldType, errors_at, fields_of
 from sitegen.spec.figure_spec import FigureSpec, Range
-from sitegen.spec.flow_values import in_flow
 from sitegen.spec.meant_structures import defaults_hint
 from sitegen.spec.meant_values import nearest_id, separator_hint
 from sitegen.spec.message_format import FieldPath, format_bound, format_value, shortened
 from sitegen.spec.other_words import nearest_word
 from sitegen.spec.plain_text import markup_warnings
+from sitegen.spec.yaml_scalars import in_flow
 from sitegen.spec.yaml_tree import AmbiguousScalar, Invalid
 
 _OF_OTHERS = "install the distribution that has this kind, or name its file under kinds in site.yaml"
@@ -136,8 +136,7 @@ def clamped(model: type[Params], given: dict[str, object]) -> tuple[dict[str, ob
     values, found = dict(given), []
     for name, clamp, allowed in _clamps(model):
         value = given.get(name)
-        whole_only = float not in {variant.annotation for variant in allowed.variants}
-        if isinstance(value, bool) or not isinstance(value, int if whole_only else int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float if float in allowed.annotations else int):
             continue
         bound = clamp.apply(value)
         if bound != value and abs(value) != math.inf and not math.isnan(bound):
@@ -192,14 +191,11 @@ def _without_unknown_axes(
     """
     reported = set()
     explore = shared.get("explore")
-    from_files = (
-        {name for name, each in explore.items() if isinstance(each, dict) and "file" in each}
-        if isinstance(explore, dict)
-        else set()
-    )
+    axes = explore if isinstance(explore, dict) else {}
+    known = {*params.model_fields, *(name for name, each in axes.items() if isinstance(each, dict) and "file" in each)}
     for problem in found:
         path = problem.path[:2]
-        if path[:1] != ("explore",) or len(path) == 1 or path[1] in {*params.model_fields, *from_files}:
+        if path[:1] != ("explore",) or len(path) == 1 or path[1] in known:
             yield problem
         elif path not in reported:
             reported.add(path)
@@ -208,21 +204,13 @@ def _without_unknown_axes(
 
 def _with_named_stills(found: Iterable[FieldProblem], shared: Mapping[str, object]) -> Iterator[FieldProblem]:
     """Add the parameter to values that stand alone among the stills."""
+    stills = shared.get("stills")
     for problem in found:
-        given = problem.path[:1] == ("stills",) and len(problem.path) == 2 and _item(shared["stills"], problem.path[1])
-        name = _axis_of(given, shared.get("explore")) if isinstance(given, str | int | float) else ""
+        name = ""
+        if problem.path[:1] == ("stills",) and len(problem.path) == 2 and isinstance(stills, list):
+            given = stills[int(problem.path[1])]
+            name = _axis_of(given, shared.get("explore")) if isinstance(given, str | int | float) else ""
         yield replace(problem, hint=f"name the parameter: {{{name}: {given}}}") if name else problem
-
-
-def _takes_each(params: type[Params], name: str, values: Iterable[object]) -> bool:
-    """Whether a parameter may have each of the values by itself."""
-    for value in values:
-        try:
-            params.model_validate({name: value})
-        except ValidationError as error:
-            if any(each["loc"][:1] == (name,) for each in error.errors()):
-                return False
-    return True
 
 
 def _with_choices(found: Iterable[FieldProblem], params: type[Params], given: object) -> Iterator[FieldProblem]:
@@ -230,8 +218,8 @@ def _with_choices(found: Iterable[FieldProblem], params: type[Params], given: ob
     for problem in found:
         name = problem.path[-1]
         values = given.get(name) if isinstance(given, dict) and len(problem.path) == 2 and not problem.hint else None
-        are_values = name not in params.not_explored and _are_choices(values)
-        if problem.is_wrong_type and isinstance(values, list) and are_values and _takes_each(params, str(name), values):
+        are_values = name not in params.not_explored and problem.is_wrong_type and _are_choices(values)
+        if are_values and isinstance(values, list) and not any(errors_at(params, str(name), each) for each in values):
             choices = f"explore: {{{name}: {in_flow(values)}}}"
             yield replace(problem, hint=f"write one of them, or let readers choose: {choices}")
         else:
@@ -245,10 +233,6 @@ def _are_choices(values: object) -> bool:
         and 1 < len(values) <= _MOST_CHOICES
         and all(isinstance(each, str | int | float) and str(each) == shortened(str(each)) for each in values)
     )
-
-
-def _item(items: object, index: str | int) -> object:
-    return items[index] if isinstance(items, list) and isinstance(index, int) else None
 
 
 def _axis_of(given: object, explore: object) -> str:
@@ -285,5 +269,4 @@ def _with_inner_places(found: Iterable[FieldProblem], params: type[Params], give
 @cache
 def _inner_keys(params: type[Params], field: str) -> frozenset[str]:
     """The keys of the mappings that a parameter may be."""
-    models = (variant.model for variant in FieldType.of_field(params.model_fields[field]).variants)
-    return frozenset(key for model in models if model for key in fields_of(model))
+    return frozenset(key for model in FieldType.of_field(params.model_fields[field]).models for key in fields_of(model))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import yaml
 
 from sitegen.errors import Diagnostic
-from sitegen.spec.open_brackets import missing_bracket
 from sitegen.spec.source_text import SourceText, Span
 
 
@@ -45,6 +45,9 @@ _SEVERAL_KEYS = _Message(
 _COMMENT_SIGN = re.compile(r"(?:^|[,\[{])\s*(//|/\*)")
 _NO_SIGNS = re.compile(r"(?<![^\s,\[{:])(?:\"(?:\\.|[^\"\\])*(?:\"|\\?\Z)|'(?:''|[^'])*(?:'|\Z)|#[^\n]*)", re.DOTALL)
 """Texts in quotes, of several lines too, and comments."""
+_QUOTED = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*')|\".*")
+"""A text in quotes or, so that its own quotes are not looked at, all that is behind a quote that is not closed."""
+_CLOSING = {"[": "]", "{": "}"}
 _COLON = "mapping values are not allowed in this context"
 _MESSAGES = {
     "found unexpected end of stream": _OPEN_QUOTE,
@@ -116,10 +119,8 @@ def _in_bracket(text: SourceText, span: Span, bracket: Span) -> tuple[_Message, 
         return _SLASHES, comment
     opened, closing = _at(text, bracket), _at(text, span)
     if bracket.line == span.line and (opened, closing) in {("[", "}"), ("{", "]")}:
-        needed = "]" if opened == "[" else "}"
-        return _Message(
-            f"this '{closing}' does not close '{opened}'", f"write {needed} in place of it or before it"
-        ), span
+        advice = f"write {_CLOSING[opened]} in place of it or before it"
+        return _Message(f"this '{closing}' does not close '{opened}'", advice), span
     lacks_comma = _at(text, span) in "\"'" and _last_sign(text, span) in "\"'}]"
     return (_LACKS_COMMA, span) if lacks_comma else None
 
@@ -129,9 +130,34 @@ def _unclosed(text: SourceText, bracket: Span) -> tuple[_Message, Span]:
     first = bracket.line if bracket.column else 0
     hint = ""
     if missing := missing_bracket(text.lines[first:]):
-        place = "at the end" if missing.line is None else f"before line {first + missing.line}"
-        hint = f"write {missing.sign} {place}"
+        sign, line = missing
+        hint = f"write {sign} {'at the end' if line is None else f'before line {first + line}'}"
     return _Message("a bracket is opened here and never closed", hint), bracket
+
+
+def missing_bracket(lines: Sequence[str]) -> tuple[str, int | None] | None:
+    """The bracket that closes the innermost open one, and the line, from 1, before which it belongs by the indentation.
+
+    The line is None for the end of the text. None if all brackets are closed.
+    """
+    open_brackets: list[str] = []
+    depths: dict[int, int] = {}  # of lines, by their indentation
+    for number, line in enumerate(lines, 1):
+        signs = _QUOTED.sub(lambda found: " " * len(found[0]) if found[1] else found[0], line).split("#")[0]
+        indent = len(line) - len(line.lstrip())
+        content = signs[indent:]
+        if not line.strip():
+            continue
+        closing = len(content) - len(content.lstrip("]} ,"))
+        depth = len(open_brackets) - sum(sign in "]}" for sign in content[:closing])
+        if depth > depths.setdefault(indent, depth) and open_brackets:
+            return _CLOSING[open_brackets[-1]], number
+        for sign in content:
+            if sign in "[{":
+                open_brackets.append(sign)
+            elif sign in "]}" and open_brackets:
+                open_brackets.pop()
+    return (_CLOSING[open_brackets[-1]], None) if open_brackets else None
 
 
 def _slashes(text: SourceText, bracket: Span, end: Span) -> Span | None:

@@ -1,4 +1,4 @@
-"""Read one plain YAML scalar by the YAML 1.2 core schema; scalars that YAML 1.1 reads differently are refused.
+"""Read one plain YAML scalar by the YAML 1.2 core schema; scalars that YAML 1.1 reads differently are refused. And write values in YAML.
 
 Half of all YAML readers still follow YAML 1.1, where ``no`` is false, ``012`` is ten and ``1:30`` is ninety. A spec must
 mean the same to every program, so such scalars are errors with a hint at what to write instead.
@@ -7,6 +7,8 @@ mean the same to every program, so such scalars are errors with a hint at what t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from sitegen.spec.message_format import shortened
 
@@ -31,6 +33,8 @@ _UNDERSCORES = re.compile(r"(?=[^_]*_)[-+]?(?:0x[0-9a-fA-F_]+|0b[01_]+|[0-9][0-9
 _SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_PLAIN = re.compile(r"\w(?:[\w .()*/+^=-]*[\w)])?")
+"""Texts that need no quotes, unless YAML reads them as something else."""
 _NUMBER_STARTS = frozenset("+-.0123456789")
 
 
@@ -133,3 +137,24 @@ def _base_sixty(text: str) -> str:
     for part in parts:
         total = total * 60 + float(part or 0)
     return f"{sign.strip('+')}{total:g}"
+
+
+def in_flow(value: Any) -> str:
+    """A value in one line: ``{at: 1, name: 'a, b'}``."""
+    if isinstance(value, str):
+        doubled = value.replace("'", "''")
+        return value if _is_plain(value) else f"'{doubled}'"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{in_flow(key)}: {in_flow(each)}' for key, each in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(in_flow, value))}]"
+    return repr(value) if isinstance(value, int | float) else "…"
+
+
+def _is_plain(text: str) -> bool:
+    try:
+        return bool(_PLAIN.fullmatch(text)) and type(read_scalar(text)) is str
+    except ScalarError:
+        return False

@@ -13,10 +13,10 @@ import yaml
 
 from sitegen.errors import ContentError, Diagnostic, Severity
 from sitegen.spec.message_format import FieldPath, dotted, shortened
-from sitegen.spec.source_text import FORBIDDEN, MAX_PROBLEMS, MOST_COUNTED, SourceText, Span, limit_problems
+from sitegen.spec.source_text import MAX_PROBLEMS, MOST_COUNTED, SourceText, Span, hidden_in, limit_problems
 from sitegen.spec.yaml_comments import Comment, comment_in_place_of_value, text_cut_off
 from sitegen.spec.yaml_errors import syntax_problem
-from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar
+from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar, scalar_or_text
 
 MAX_DEPTH = 20
 MAX_NODES, CHARACTERS_PER_NODE = 100_000, 100
@@ -168,9 +168,8 @@ class _Composer:
                     end = _marks(event)[1]
                     self._has_comment(text_cut_off(self.text, Span(end.line, end.column)), path)
                 return value
-        elif hidden := FORBIDDEN.search(event.value):
-            message = f"the text holds the invisible character U+{ord(hidden[0]):04X}"
-            self._problem(path, span, message, "delete its escape")
+        elif hidden := hidden_in(event.value):
+            self._problem(path, span, f"the text holds {hidden}", "delete its escape")
         else:
             return event.value
         return INVALID
@@ -234,12 +233,11 @@ class _Composer:
                 self._refuse_tag(event.tag, (), span)
             elif name == "<<" and event.implicit[0]:
                 self._problem((), span, "merge keys (<<) are not read; write the keys out")
-            elif event.implicit[0] and not _is_name(name):
+            elif event.implicit[0] and not isinstance(scalar_or_text(name), str):
                 message = f"the key {shortened(name) or 'here'} is not a name; put it in quotes if it is one"
                 self._problem((), span, message)
-            elif hidden := FORBIDDEN.search(name):
-                message = f"the key holds the invisible character U+{ord(hidden[0]):04X}"
-                self._problem((), span, message, "delete its escape")
+            elif hidden := hidden_in(name):
+                self._problem((), span, f"the key holds {hidden}", "delete its escape")
             elif name in lines:
                 first = lines[name] + self.text.source.first_line
                 message = f"the key '{shortened(name)}' is given twice; the first is in line {first}"
@@ -297,11 +295,3 @@ def _height(value: object) -> int:
 def _marks(event: yaml.Event) -> tuple[yaml.Mark, yaml.Mark]:
     """Begin and end of an event; libyaml always gives both."""
     return cast("tuple[yaml.Mark, yaml.Mark]", (event.start_mark, event.end_mark))
-
-
-def _is_name(key: str) -> bool:
-    """Whether a plain key is text in YAML 1.2; ``on`` and ``012`` are, ``1`` and ``null`` are not."""
-    try:
-        return isinstance(read_scalar(key), str)
-    except ScalarError:
-        return True

@@ -9,7 +9,7 @@ import pytest
 from sitegen import ContentError, load_spec
 from sitegen.spec.data.totals import total_among
 from sitegen.spec.data.values import NamedSeries
-from sitegen.spec.number_calls import numbers_of_call
+from sitegen.spec.number_forms import numbers_of_call
 
 RUN = "step,loss\n" + "".join(f"{step},{1 / (step + 1)}\n" for step in range(0, 400, 10))
 PYTHON = "Python is not run: write the numbers"

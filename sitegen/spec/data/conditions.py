@@ -81,9 +81,7 @@ def _what_there_is(condition: Condition, there: Collection[str]) -> str:
 def _between(low: float, high: float, there: Collection[str]) -> str:
     """How to write a range of numbers: by those of the column that are in it; empty if there is none."""
     inside = sorted({number for number in map(_number_or_nan, there) if low <= number <= high})
-    shown = [f"{number:.15g}" for number in inside[:_MOST_LISTED]]
-    more = ["…"] if len(inside) > _MOST_LISTED else []
-    return f"write the values themselves: [{', '.join([*shown, *more])}]" if shown else ""
+    return f"write the values themselves: [{listed(f'{number:.15g}' for number in inside)}]" if inside else ""
 
 
 def _number_or_nan(text: str) -> float:

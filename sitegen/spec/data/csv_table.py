@@ -80,7 +80,9 @@ class _TextTable:
         }
         for noun, (count, most) in counts.items():
             if count > most:
-                raise self.lines.error(f"the file has {counted(count, noun)}; at most {most:,} are read")
+                raise ContentError.of(
+                    self.lines.name, f"the file has {counted(count, noun)}; at most {most:,} are read"
+                )
 
     def _header(self) -> tuple[int, list[str]]:
         """The line in which the rows begin, and the names of the columns.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sitegen.errors import ContentError, Diagnostic
+from sitegen.errors import ContentError
 from sitegen.spec.value_reference import DOCUMENTS, suffix_of
 
 _AS_TABLE = "save the numbers as CSV, JSON or NPZ"
@@ -45,9 +45,9 @@ def check_content(name: str, content: bytes) -> None:
     suffix, begin = suffix_of(name), content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
     for sign, found in _BEGINNINGS.items():
         if begin.lower().startswith(sign.lower()) and suffix not in found.suffixes:
-            raise ContentError([Diagnostic(file=name, message=f"this is {found.what}", hint=found.hint)])
+            raise ContentError.of(name, f"this is {found.what}", found.hint)
     if suffix in DOCUMENTS and not begin:
-        raise ContentError([Diagnostic(file=name, message="the file is empty", line=1, column=1)])
+        raise ContentError.of(name, "the file is empty", line=1)
     is_word = begin[:1].isalpha() and not begin.startswith((b"true", b"false", b"null", b"NaN", b"Infinity"))
     if suffix in DOCUMENTS and is_word and any(sign in begin.split(b"\n")[0] for sign in b",;\t"):
-        raise ContentError([Diagnostic(file=name, message="this is a table, not JSON", hint="name it .csv")])
+        raise ContentError.of(name, "this is a table, not JSON", "name it .csv")

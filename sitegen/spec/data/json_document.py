@@ -67,7 +67,7 @@ class JsonDocument:
             fault = f"{lines:,} lines; of JSON, at most {MAX_LINES:,} are read"
         if fault:
             hint = "save only what the figure needs, or save it as CSV or NPZ"
-            raise ContentError([Diagnostic(file=name, message=f"the file has {fault}", hint=hint)])
+            raise ContentError.of(name, f"the file has {fault}", hint)
         source = SpecSource(name, _listed(content), first_line=0) if is_lines else SpecSource(name, content)
         text = checked_text(source, tabs=True)
         return cls(text, _parsed(text))

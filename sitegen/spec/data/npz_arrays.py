@@ -46,14 +46,14 @@ def read_arrays(content: bytes, file: str, name: str, reference: DataFile) -> Ta
         if is_single:
             return arrays.table(reference, {name: partial(arrays.load, name, content)})
         if (count := content.count(b"PK\1\2")) > MAX_ARRAYS:
-            raise arrays.file_error(f"the file has {counted(count, 'array')}; at most {MAX_ARRAYS:,} are read")
+            raise ContentError.of(file, f"the file has {counted(count, 'array')}; at most {MAX_ARRAYS:,} are read")
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files = [each for each in archive.infolist() if each.filename.endswith(".npy")]
             members = {each.filename.removesuffix(".npy"): partial(arrays.unpack, archive, each) for each in files}
             return arrays.table(reference, members)
     except _DAMAGED as error:
         kind = "NPY" if is_single else "NPZ"
-        raise arrays.file_error(f"this is not an {kind} file, or it is damaged", _AGAIN) from error
+        raise ContentError.of(file, f"this is not an {kind} file, or it is damaged", _AGAIN) from error
 
 
 class _Arrays:
@@ -61,10 +61,6 @@ class _Arrays:
 
     def __init__(self, file: str, name: str) -> None:
         self.file, self.name = file, name
-
-    def file_error(self, message: str, hint: str = "") -> ContentError:
-        """An error about the whole file."""
-        return ContentError([Diagnostic(file=self.file, message=message, hint=hint)])
 
     def table(self, reference: DataFile, arrays: Mapping[str, Callable[[], NDArray[Any]]]) -> Table:
         """One array with those that `where` and `by` name beside it, or several of one dimension as columns."""
@@ -178,7 +174,7 @@ class _Arrays:
             return np.atleast_1d(loaded.astype(np.float64) if dtype.kind == "f" and dtype.itemsize > 8 else loaded)
 
     def _error(self, array: str, fault: str, hint: str = "") -> ContentError:
-        return self.file_error(f"the array {format_value(array)} {fault}", hint)
+        return ContentError.of(self.file, f"the array {format_value(array)} {fault}", hint)
 
 
 def _types(dtype: np.dtype[Any]) -> list[tuple[str, str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sitegen.spec.data.values import DataReferenceError, is_number
-from sitegen.spec.flow_values import in_flow
 from sitegen.spec.message_format import format_value, listed, shortened
 from sitegen.spec.value_reference import DataFile, SeriesFile, TextFile
+from sitegen.spec.yaml_scalars import in_flow
 
 _MOST_SHOWN = 12
 """The most columns in a hint."""

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.errors import ContentError, Diagnostic
+from sitegen.errors import Diagnostic
 from sitegen.spec.source_text import CONTROLS, SourceText, Span, SpecSource, check_characters
 
 _BOM = codecs.BOM_UTF8
@@ -76,7 +76,3 @@ class TextLines:
         if not self.content:
             return Diagnostic(file=self.name, line=1, column=1, message=message, hint=hint)
         return self.from_line(span.line).diagnostic(span._replace(line=0), message, hint=hint)
-
-    def error(self, message: str, hint: str = "") -> ContentError:
-        """An error about the whole file."""
-        return ContentError([Diagnostic(file=self.name, message=message, hint=hint)])

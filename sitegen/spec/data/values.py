@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 from sitegen.errors import ContentError, Diagnostic, SitegenError
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.message_format import FieldPath, counted, format_value
-from sitegen.spec.source_text import FORBIDDEN, MAX_PROBLEMS, limit_problems
+from sitegen.spec.source_text import MAX_PROBLEMS, hidden_in, limit_problems
 
 T = TypeVar("T")
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -95,12 +95,12 @@ def refuse_hidden_names(found: DataValues) -> None:
     """Raise a `ContentError` for names with invisible characters, which escapes in JSON and arrays in NPZ may bring."""
     named = ((each.id, (index, "id")) if isinstance(each, NamedSeries) else (each, (index,))
              for index, each in enumerate(found.values))  # fmt: skip
-    hits = [(path, name, hit) for name, path in named if (hit := FORBIDDEN.search(name))]
-    message = "the name of series {}, {}, holds the invisible character U+{:04X}; take it out"
-    raise_problems(
-        hits,
-        lambda each: found.problem(each[0], message.format(each[0][0] + 1, format_value(each[1]), ord(each[2][0]))),
-    )
+    hits = [
+        (path, f"the name of series {path[0] + 1}, {format_value(name)}, holds {hidden}; take it out")
+        for name, path in named
+        if (hidden := hidden_in(name))
+    ]
+    raise_problems(hits, lambda each: found.problem(*each))
 
 
 def blanks_skipped(count: int) -> str:

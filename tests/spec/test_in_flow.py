@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.spec.flow_values import in_flow
 from sitegen.spec.source_text import SourceText, SpecSource
+from sitegen.spec.yaml_scalars import in_flow
 from sitegen.spec.yaml_tree import compose
 
 
