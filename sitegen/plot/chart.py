@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from msgspec.structs import replace
 
 from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem, first_line, key_rows, text_rows
 from sitegen.plot.places import line_name_places, note_places, zone_name_places

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from sitegen.plot.chart import ChartAxis, Reference, bottom_title
 from sitegen.plot.key_rows import MARGIN

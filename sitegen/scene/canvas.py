@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec.structs import replace
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Text

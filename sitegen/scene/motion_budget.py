@@ -7,6 +7,8 @@ from dataclasses import replace
 from operator import is_not
 from typing import Any
 
+from msgspec import structs
+
 from sitegen.scene.shapes import Group, Mark, Motion, Scene
 
 BUDGET_MS = 5000.0
@@ -32,7 +34,7 @@ def fit_motion_budget(scene: Scene) -> Scene:
     A beat is never shorter than 80 ms; a scene that needs shorter ones does not move, and says why.
     """
     loops = any(mark.motion and mark.motion.loop for mark in scene.marks())
-    once = _changed(scene, lambda motion: replace(motion, loop=False)) if loops else scene
+    once = _changed(scene, lambda motion: structs.replace(motion, loop=False)) if loops else scene
     length = end_time_ms(once)
     if length <= BUDGET_MS:
         return once
@@ -43,7 +45,7 @@ def fit_motion_budget(scene: Scene) -> Scene:
 
 
 def _scaled(motion: Motion, factor: float) -> Motion:
-    return replace(motion, times=tuple(time * factor for time in motion.times), delay=motion.delay * factor)
+    return structs.replace(motion, times=tuple(time * factor for time in motion.times), delay=motion.delay * factor)
 
 
 def _changed(scene: Scene, change: Callable[[Motion], Motion | None]) -> Scene:
@@ -59,4 +61,4 @@ def _changed_mark(mark: Mark, change: Callable[[Motion], Motion | None]) -> Mark
     if isinstance(mark, Group):
         children = tuple(_changed_mark(child, change) for child in mark.children)
         changes |= {"children": children} if any(map(is_not, children, mark.children)) else {}
-    return replace(mark, **changes) if changes else mark
+    return structs.replace(mark, **changes) if changes else mark

@@ -3,6 +3,9 @@
 Marks carry **roles** ("axis", "stable", "wave"), which the theme turns into paint. A mark that differs between
 states of one figure has a stable `key`, so that two scenes can be compared mark by mark. Motion is data on
 a mark; it ends in the mark at rest.
+
+Marks and motions are msgspec structs, which take a tenth of the time of dataclasses to make. `msgspec.structs.replace` makes a
+changed one.
 """
 
 from __future__ import annotations
@@ -11,6 +14,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from sitegen.description.sentences import true_minus
 
@@ -24,8 +30,7 @@ Channel = Literal["opacity", "scale-y"]
 Easing = Literal["spring", "linear", "step"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Motion:
+class Motion(Struct, frozen=True, kw_only=True):
     """The motion of one channel of a mark."""
 
     channel: Channel
@@ -52,8 +57,7 @@ class Motion:
         return float("inf") if self.loop else self.delay + self.duration
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """The base of all shapes."""
 
     role: str
@@ -68,8 +72,7 @@ class Mark:
     """How the mark moves until it rests."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rect(Mark):
+class Rect(Mark, frozen=True, kw_only=True):
     """A rectangle, `x` and `y` its top left corner, `radius` that of its corners."""
 
     x: float
@@ -79,8 +82,7 @@ class Rect(Mark):
     radius: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line(Mark):
+class Line(Mark, frozen=True, kw_only=True):
     """A straight line."""
 
     x1: float
@@ -89,8 +91,7 @@ class Line(Mark):
     y2: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circles(Mark):
+class Circles(Mark, frozen=True, kw_only=True):
     """Circles of one role and one `radius` around `centres`, as a single shape."""
 
     centres: tuple[tuple[float, float], ...]
@@ -99,31 +100,27 @@ class Circles(Mark):
     """Height of the baseline that a thin stem joins each circle to, as in a lollipop chart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segments(Mark):
+class Segments(Mark, frozen=True, kw_only=True):
     """Many straight lines of one role as a single shape; each is (x1, y1, x2, y2)."""
 
     lines: tuple[tuple[float, float, float, float], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Polyline(Mark):
+class Polyline(Mark, frozen=True, kw_only=True):
     """Straight lines from point to point as a single shape, or the area that they enclose when `closed`."""
 
     points: tuple[tuple[float, float], ...]
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Polylines(Mark):
+class Polylines(Mark, frozen=True, kw_only=True):
     """Several polylines of one role as a single shape, or the areas that they enclose when `closed`."""
 
     runs: tuple[tuple[tuple[float, float], ...], ...]
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cells(Mark):
+class Cells(Mark, frozen=True, kw_only=True):
     """A region of equal cells as a single shape: what an odd number of `rings` is around; (`left`, `top`) is the corner of the grid.
 
     Numbers of a ring count cells: the first corner (x, y), and the lengths of the sides, horizontal and vertical in turns, but
@@ -137,8 +134,7 @@ class Cells(Mark):
     rings: tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text(Mark):
+class Text(Mark, frozen=True, kw_only=True):
     """One line of text, (`x`, `y`) on its baseline. Its numbers have the minus sign of pages, U+2212."""
 
     x: float
@@ -150,7 +146,7 @@ class Text(Mark):
 
     def __post_init__(self) -> None:
         """Write the minus sign."""
-        object.__setattr__(self, "text", true_minus(self.text))
+        force_setattr(self, "text", true_minus(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +166,7 @@ class TableCells:
     """Whether the next value is in the row above."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataPoints(Mark):
+class DataPoints(Mark, frozen=True, kw_only=True):
     """Places of values, from one to the next of which a reader can go. They are not painted, and in no file."""
 
     role: str = ""
@@ -182,8 +177,7 @@ class DataPoints(Mark):
     """Width and height of the mark of each value, or of all of them; none for points."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group(Mark):
+class Group(Mark, frozen=True, kw_only=True):
     """Marks that belong together; a group has no paint and no role.
 
     `semantics` is for assistive technology: "list" and "image" are announced with `label`, and an "item" is one of a list.

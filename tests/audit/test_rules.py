@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from sitegen import load_spec
 from sitegen.audit.audit_report import AuditReport, audit_figure
@@ -103,7 +104,7 @@ def test_a_value_at_the_limit_is_allowed(rule: str, allowed: Any, refused: Any, 
 def test_motion_without_end_is_allowed_on_pages_alone() -> None:
     """A page has a Pause control."""
     loop = Motion(channel="opacity", times=(0.0, 6000.0), values=(0.9, 1.0), loop=True)
-    scene = Scene(panels=(Panel(height=100, marks=(replace(bar("stable"), key="x", motion=loop),)),))
+    scene = Scene(panels=(Panel(height=100, marks=(structs.replace(bar("stable"), key="x", motion=loop),)),))
     assert standards(audit_figure(AuditInput(scene, fit_motion_budget(scene), WORDS, THEME))) == []
     assert standards(audit_figure(AuditInput(scene, scene, WORDS, THEME))) == ["WCAG 2.2.2"]
 

@@ -31,8 +31,9 @@ MARKED = """
 
 def marked(panel):
     from dataclasses import replace
+    from msgspec import structs
 
-    return replace(panel, marks=(*panel.marks, replace(panel.marks[0], role="notte")))
+    return replace(panel, marks=(*panel.marks, structs.replace(panel.marks[0], role="notte")))
 """
 ROLES_OF_ITS_OWN = """
     roles={"lab-hinge-limit": Paint(stroke="wave", width=1.5, dash="2 3"), "lab-hinge-text": Paint(fill="exploding")},

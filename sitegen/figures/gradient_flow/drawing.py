@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sitegen.description.number_format import drawn
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
