@@ -17,8 +17,9 @@ Pair = tuple[str, str]
 
 def used_pairs(panels: Iterable[Panel], theme: Theme) -> frozenset[Pair]:
     """Every role with each role that it lies on, decorative roles left out."""
-    found = {(mark.role, on) for panel in panels for mark in panel.all_marks() for on in (*mark.on, *panel.grounds)}
-    return frozenset((role, on) for role, on in found if role and not theme.paints[role].decorative)
+    found = {(mark.role, mark.on, panel.grounds) for panel in panels for mark in panel.all_marks()}
+    seen = ((role, each) for role, on, grounds in found if role for each in (*on, *grounds))
+    return frozenset(pair for pair in seen if not theme.paints[pair[0]].decorative)
 
 
 @lru_cache(maxsize=1024)

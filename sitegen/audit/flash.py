@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from sitegen.colours.srgb import blended_luminances
 from sitegen.scene.shapes import Group, Mark, Text
@@ -22,21 +23,35 @@ _WINDOW_MS = 1000.0
 
 def flashes_per_second(marks: Iterable[Mark], theme: Theme) -> int:
     """The largest number of flashes of any mark in any second, over all palettes."""
-    roles: dict[tuple[tuple[float, ...], tuple[float, ...], bool], set[str]] = defaultdict(set)
+    roles: dict[tuple[tuple[float, ...], tuple[float, ...]], set[str]] = defaultdict(set)
     for mark in marks:
         if (motion := mark.motion) and motion.channel == "opacity":
-            roles[motion.times, motion.values, motion.loop].update(_painted(mark))
-    counts = (
-        _flashes(_repeated(times) if loop else times, values, frozenset(painted), theme)
-        for (times, values, loop), painted in roles.items()
-    )
-    return max(counts, default=0)
+            times = _repeated(motion.times) if motion.loop else motion.times
+            roles[times, motion.values].update(_painted(mark))
+    most = 0
+    for times, opacities in sorted(filter(roles.get, roles), key=lambda each: -_possible_flashes(*each)):
+        if _possible_flashes(times, opacities) <= most:
+            break
+        most = max(most, _flashes(times, opacities, frozenset(roles[times, opacities]), theme))
+    return most
 
 
 @lru_cache(maxsize=256)
-def _flashes(times: tuple[float, ...], values: tuple[float, ...], roles: frozenset[str], theme: Theme) -> int:
+def _possible_flashes(times: tuple[float, ...], opacities: tuple[float, ...]) -> int:
+    """How many flashes marks with this motion have at most, whatever their colours.
+
+    Luminance is convex in opacity, so that while opacity only rises or only falls, it can get darker and brighter again once.
+    """
+    after = opacities * (len(times) // len(opacities))
+    rises = [(time, b > a) for time, a, b in zip(times, after, after[1:], strict=False) if b != a]
+    turns = [time for (_, before), (time, now) in pairwise(rises) if before != now]
+    return bool(rises) + _most_in_a_second(turns)
+
+
+@lru_cache(maxsize=256)
+def _flashes(times: tuple[float, ...], opacities: tuple[float, ...], roles: frozenset[str], theme: Theme) -> int:
     """The most flashes of marks of these roles with one motion; the drawings of a figure have the same motions."""
-    return max((most_flashes(times, levels) for levels in _changing_levels(theme, roles, values)), default=0)
+    return max((most_flashes(times, levels) for levels in _changing_levels(theme, roles, opacities)), default=0)
 
 
 def _painted(mark: Mark) -> Iterator[str]:
@@ -56,12 +71,12 @@ def _changing_levels(theme: Theme, roles: Iterable[str], opacities: tuple[float,
     return {levels for levels in found if max(levels) - min(levels) >= LEAST_CHANGE}
 
 
-@lru_cache(maxsize=4096)
 def _levels(colour: str, ground: str, opacities: tuple[float, ...]) -> tuple[float, ...]:
     """Relative luminance of `colour` over `ground` at each opacity."""
     return blended_luminances(colour, ground, (min(1.0, max(0.0, opacity)) for opacity in opacities))
 
 
+@lru_cache(maxsize=256)
 def _repeated(times: tuple[float, ...]) -> tuple[float, ...]:
     """Key times of a loop, over enough periods to fill two seconds."""
     periods = int(2 * _WINDOW_MS / times[-1]) + 2
@@ -78,13 +93,16 @@ def most_flashes(times: Sequence[float], levels: Sequence[float]) -> int:
     levels : sequence of float, length N
         Relative luminance at the times, repeated with them.
     """
-    changes = _large_changes(times, list(levels) * (len(times) // len(levels)))
+    return _most_in_a_second(_large_changes(times, list(levels) * (len(times) // len(levels)))) // 2
+
+
+def _most_in_a_second(times: Sequence[float]) -> int:
     most = first = 0
-    for number, time in enumerate(changes, 1):
-        while time - changes[first] > _WINDOW_MS:
+    for number, time in enumerate(times, 1):
+        while time - times[first] > _WINDOW_MS:
             first += 1
         most = max(most, number - first)
-    return most // 2
+    return most
 
 
 def _large_changes(times: Sequence[float], levels: Sequence[float]) -> list[float]:

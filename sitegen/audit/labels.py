@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 
 from sitegen.scene.shapes import Group, Mark, Panel, Scene, Text
 from sitegen.scene.text_width import SYSTEM_SLACK, span, system_width
@@ -33,9 +32,21 @@ def _panel_problems(panel: Panel) -> Iterator[str]:
     for text, box in labels:
         if not _inside(box, panel):
             yield f"the label '{text.text}' leaves the drawing"
-    for (one, a), (other, b) in combinations(labels, 2):
-        if overlap(a, b):
-            yield f"the labels '{one.text}' and '{other.text}' overlap"
+    for one, other in _overlapping([box for _, box in labels]):
+        yield f"the labels '{labels[one][0].text}' and '{labels[other][0].text}' overlap"
+
+
+def _overlapping(boxes: Sequence[Box]) -> list[tuple[int, int]]:
+    """The numbers of every two boxes that overlap."""
+    found = []
+    from_top = sorted([(box[1], number, box) for number, box in enumerate(boxes)])
+    for place, (_, one, (left, _, right, bottom)) in enumerate(from_top, 1):
+        for top, other, box in from_top[place:]:
+            if top > bottom:
+                break
+            if box[0] < right and box[2] > left and overlap(boxes[one], box):
+                found.append((min(one, other), max(one, other)))
+    return sorted(found)
 
 
 def visible_texts(marks: Iterable[Mark]) -> Iterator[Text]:
@@ -64,8 +75,6 @@ def _inside(box: Box, panel: Panel) -> bool:
 
 def overlap(a: Box, b: Box) -> bool:
     """Whether two texts cover each other by more than a rounding error."""
-    if b[1] > a[3] or a[1] > b[3]:  # most labels are on different lines
-        return False
     wide = min(a[2], b[2]) - max(a[0], b[0])
     high = min(a[3], b[3]) - max(a[1], b[1])
     return wide > TOLERANCE and high > TOLERANCE

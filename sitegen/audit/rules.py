@@ -58,6 +58,11 @@ class AuditInput:
         return self.scene, *self.alternates
 
     @property
+    def moving(self) -> tuple[Scene, ...]:
+        """The picture with the motion of pages and, where that is another, of files."""
+        return (self.scene,) if self.file_scene is self.scene else (self.scene, self.file_scene)
+
+    @property
     def alternates(self) -> tuple[Scene, ...]:
         """The picture in all other states."""
         return (*(scene for scene, _ in self.states), *self.snapshots)
@@ -236,7 +241,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="flashes",
         standard="WCAG 2.3.1",
-        measure=lambda figure: flashes_per_second([*figure.scene.marks(), *figure.file_scene.marks()], figure.theme),
+        measure=lambda figure: max(flashes_per_second(scene.marks(), figure.theme) for scene in figure.moving),
         limit=3,
         passes=le,
         message=lambda value, limit: (

@@ -21,7 +21,7 @@ def series_problems(scenes: tuple[Scene, ...], theme: Theme) -> list[str]:
 def _panel_problems(panel: Panel, theme: Theme) -> Iterator[str]:
     looks: dict[str, set[object]] = {}
     for mark in panel.all_marks():
-        if found := _ROLE.fullmatch(mark.role):
+        if mark.role.startswith("series-") and (found := _ROLE.fullmatch(mark.role)):
             looks.setdefault(found[1], set()).add(_look(mark, theme))
     for (one, first), (other, second) in combinations(looks.items(), 2):
         if first == second:
