@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
@@ -124,9 +124,11 @@ class PlaceTexts(NamedTuple):
     """Address of its states."""
 
 
-_PLACEHOLDERS = PlaceTexts(*"\x04\x05\x06\x07\x08\x0e\x0f")
-_MARKS = {"numbered": "\x10", "downloads": "\x11", "whole": "\x12", "alone": "\x13"}
-"""The sign before and after each optional section. Like those in `sitegen.svg.elements`, none can be in a text of an author."""
+_SIGN = "\x04"
+"""Before the letter of a placeholder. Like the signs in `sitegen.svg.elements`, it cannot be in a text of an author."""
+_PLACEHOLDERS = PlaceTexts(*(f"{_SIGN}{letter}" for letter in "abcdefg"))
+_SECTIONS = {"N": "numbered", "A": "alone", "D": "downloads", "W": "whole"}
+"""The letters of the signs before and after each optional section."""
 
 
 def anchor(figure: str, instance: int) -> str:
@@ -140,7 +142,10 @@ class BlockVariables(TypedDict):
 
     figure: Figure
     host: Host
-    only: Callable[..., Markup]  # for {% call only("numbered") %}: an optional section
+    if_numbered: str  # the signs before and after each optional section
+    if_alone: str
+    if_downloads: str
+    if_whole: str
     title: Markup
     caption: Markup
     note: Markup
@@ -164,11 +169,8 @@ class BlockVariables(TypedDict):
 
 def figure_block(figure: Figure, place: BlockPlace, templates: Templates, host: Host = SITE) -> Markup:
     """The ``<figure>`` element of `figure` at `place`, adapted to `host`."""
-
-    def only(section: str, caller: Callable[[], Markup]) -> Markup:
-        return caller() if place.sections[section] else Markup()
-
-    return _rendered(figure, place_texts(figure.spec.id, figure.prefix, place), only, templates, host)
+    texts = place_texts(figure.spec.id, figure.prefix, place)
+    return fill_block(_rendered(figure, texts, templates, host), texts, place.sections)
 
 
 def needs_script(figure: Figure) -> bool:
@@ -179,45 +181,19 @@ def needs_script(figure: Figure) -> bool:
 
 def block_with_placeholders(figure: Figure, templates: Templates) -> str:
     """The ``<figure>`` element for every place of our own site, to be filled in by `fill_block`."""
-
-    def only(section: str, caller: Callable[[], Markup]) -> Markup:
-        return Markup(f"{_MARKS[section]}{caller()}{_MARKS[section]}")  # noqa: S704 - from an autoescaping template
-
-    return str(_rendered(figure, _PLACEHOLDERS, only, templates, SITE))
+    return _rendered(figure, _PLACEHOLDERS, templates, SITE)
 
 
-def fill_block(block: str, texts: PlaceTexts, sections: Mapping[str, bool]) -> Markup:
-    """The result of `block_with_placeholders` with `texts`, and with those of its optional `sections` that are true."""
-    for name, mark in _MARKS.items():
-        parts = block.split(mark)  # every other part is inside the section
-        block = "".join(parts if sections[name] else parts[::2])
-    for placeholder, text in zip(_PLACEHOLDERS, texts, strict=True):
-        block = block.replace(placeholder, escape(text))
-    return Markup(block)  # noqa: S704 - the result of an autoescaping template, and escaped texts
-
-
-def place_texts(figure: str, prefix: str, place: BlockPlace) -> PlaceTexts:
-    """The texts of the block of the figure with this id and prefix at `place`."""
-    folder = f"{place.root}figures/{figure}/"
-    return PlaceTexts(
-        english=lang_attribute(ENGLISH, place.lang),
-        number_lang=lang_attribute(place.lang) if isinstance(place.number, str) and place.lang else Markup(),
-        number=f"Figure {place.number}." if isinstance(place.number, int) else place.number,
-        name=prefix if place.instance == 1 else f"{prefix}-{place.instance}",
-        anchor=place.anchor or anchor(figure, place.instance),
-        folder=folder,
-        states=place.states or f"{folder}states.json",
-    )
-
-
-def _rendered(
-    figure: Figure, texts: PlaceTexts, only: Callable[..., Markup], templates: Templates, host: Host
-) -> Markup:
+def _rendered(figure: Figure, texts: PlaceTexts, templates: Templates, host: Host) -> str:
+    """The template with `texts`, and with a sign before and after each optional section."""
     states = figure.states
     values: BlockVariables = {
         "figure": figure,
         "host": host,
-        "only": only,
+        "if_numbered": f"{_SIGN}N",
+        "if_alone": f"{_SIGN}A",
+        "if_downloads": f"{_SIGN}D",
+        "if_whole": f"{_SIGN}W",
         "title": title_html(figure),
         "caption": author_text(figure.caption, figure.spec.lang),
         "note": author_text(figure.note, figure.spec.lang),
@@ -241,7 +217,35 @@ def _rendered(
         ],
         "downloads": downloads(figure, texts.folder),
     }
-    return templates.render("figure.html", {**values, **texts._asdict()})
+    return str(templates.render("figure.html", {**values, **texts._asdict()}))
+
+
+def fill_block(block: str, texts: PlaceTexts, sections: Mapping[str, bool]) -> Markup:
+    """The result of `block_with_placeholders` with `texts`, and with those of its optional `sections` that are true."""
+    filled = dict(zip("abcdefg", map(escape, texts), strict=True))
+    first, *parts = block.split(_SIGN)
+    shown, hidden = [first], set[str]()
+    for part in parts:
+        letter = part[0]
+        if letter in _SECTIONS:
+            hidden ^= set() if sections[_SECTIONS[letter]] else {letter}  # before the section, and after it
+        if not hidden:
+            shown += (filled.get(letter, ""), part[1:])
+    return Markup("".join(shown))  # noqa: S704 - the result of an autoescaping template, and escaped texts
+
+
+def place_texts(figure: str, prefix: str, place: BlockPlace) -> PlaceTexts:
+    """The texts of the block of the figure with this id and prefix at `place`."""
+    folder = f"{place.root}figures/{figure}/"
+    return PlaceTexts(
+        english=lang_attribute(ENGLISH, place.lang),
+        number_lang=lang_attribute(place.lang) if isinstance(place.number, str) and place.lang else Markup(),
+        number=f"Figure {place.number}." if isinstance(place.number, int) else place.number,
+        name=prefix if place.instance == 1 else f"{prefix}-{place.instance}",
+        anchor=place.anchor or anchor(figure, place.instance),
+        folder=folder,
+        states=place.states or f"{folder}states.json",
+    )
 
 
 def choices(steps: tuple[PageStep, ...], spoken: Markup = SPOKEN) -> list[Choice]:

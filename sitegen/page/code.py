@@ -140,6 +140,8 @@ def first_words(code: str) -> str:
 
 def _line(html: str) -> str:
     """A line of code; one that may be broken is in a span of its own, whose class says how the rest is indented."""
+    if len(html) <= LONGEST_UNBROKEN:
+        return html
     text = _TAG.sub("", html).rstrip("\n")
     if len(text) <= LONGEST_UNBROKEN:
         return html

@@ -30,7 +30,7 @@ Channel = Literal["opacity", "scale-y"]
 Easing = Literal["spring", "linear", "step"]
 
 
-class Motion(Struct, frozen=True, kw_only=True):
+class Motion(Struct, frozen=True, kw_only=True, gc=False):
     """The motion of one channel of a mark."""
 
     channel: Channel
@@ -57,7 +57,7 @@ class Motion(Struct, frozen=True, kw_only=True):
         return float("inf") if self.loop else self.delay + self.duration
 
 
-class Mark(Struct, frozen=True, kw_only=True):
+class Mark(Struct, frozen=True, kw_only=True, gc=False):
     """The base of all shapes."""
 
     role: str

@@ -110,5 +110,5 @@ def font(theme: Theme, scene: Scene) -> Attributes:
 
 def svg_tag(attributes: Mapping[str, str], content: str) -> str:
     """An ``<svg>`` element."""
-    written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+    written = "".join([f" {name}={quoteattr(value)}" for name, value in attributes.items()])
     return f"<svg{written}>{content}</svg>"

@@ -58,7 +58,7 @@ class DrawContext:
     """Prefix of the attributes of data points."""
     palette: PaletteName | Literal[""] = ""
     """Palette of the colours; empty for placeholders."""
-    _painted: dict[str, tuple[Attributes, Attributes]] = field(
+    _painted: dict[str, tuple[Attributes, Attributes, Attributes]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -66,10 +66,11 @@ class DrawContext:
         """The context for markup of a page, without placeholders."""
         return DrawContext(self.theme, self.animated_keys, self.text_size, "sg-", f"{prefix}-", "", "light")
 
-    def painted(self, role: str) -> tuple[Attributes, Attributes]:
-        """The class and the presentation attributes of a role; none for a group, which has no role."""
+    def painted(self, role: str) -> tuple[Attributes, Attributes, Attributes]:
+        """The class of a role, its presentation attributes, and both; nothing for a group, which has no role."""
         if role not in self._painted:
-            self._painted[role] = ({"class": f"{self.roles}{role}"}, self._paint(role)) if role else ({}, {})
+            own, paint = ({"class": f"{self.roles}{role}"}, self._paint(role)) if role else ({}, {})
+            self._painted[role] = (own, paint, {**own, **paint})
         return self._painted[role]
 
     def _paint(self, role: str) -> Attributes:
@@ -110,34 +111,42 @@ def panel_markup(panel: Panel, context: DrawContext) -> tuple[str, str]:
 
 def markup(drawn: Element) -> str:
     """An element as a string."""
-    return _tagged(drawn, "".join(map(markup, drawn.elements)))
+    return _tagged(drawn, _written(drawn.attribs), "".join(map(markup, drawn.elements)))
 
 
-def _tagged(drawn: Element, children: str) -> str:
-    """An element with the markup of its children, without the checks and the search for namespaces of svgwrite and ElementTree."""
-    name, written = drawn.elementname, drawn.attribs
-    if LABEL in written:
-        written = {**written, LABEL: escape(written[LABEL], _QUOTE)}
-    names = "".join([f' {name}="{value}"' for name, value in written.items() if name != TEXT])
-    if text := written.get(TEXT):
-        return f"<{name}{names}>{escape(text)}{children}</{name}> "  # a space, so that labels are words where only text is kept
-    return f"<{name}{names}>{children}</{name}>" if children else f"<{name}{names}/>"
+def _written(attributes: Attributes) -> str:
+    """Attributes in a tag, without the checks and the search for namespaces of svgwrite and ElementTree."""
+    if LABEL in attributes:
+        attributes = {**attributes, LABEL: escape(attributes[LABEL], _QUOTE)}
+    return "".join([f' {name}="{value}"' for name, value in attributes.items() if name != TEXT])
+
+
+def _tagged(drawn: Element, attributes: str, children: str) -> str:
+    """An element with its written attributes and the markup of its children."""
+    name = drawn.elementname
+    if text := drawn.attribs.get(TEXT):
+        # A space, so that labels are words where only text is kept.
+        return f"<{name}{attributes}>{escape(text)}{children}</{name}> "
+    return f"<{name}{attributes}>{children}</{name}>" if children else f"<{name}{attributes}/>"
 
 
 def _both_markups(drawn: Element, keys: str) -> tuple[str, str]:
     """The animated and the static markup of an element; most elements are the same in both, and written once."""
-    children = [_both_markups(child, keys) for child in drawn.elements]
-    moving, still = ("".join(parts) for parts in zip(*children, strict=True)) if children else ("", "")
-    animated = _tagged(drawn, moving)
+    moving = still = ""
+    if drawn.elements:
+        children = [_both_markups(child, keys) for child in drawn.elements]
+        moving, still = "".join([both[0] for both in children]), "".join([both[1] for both in children])
+    attributes = _written(drawn.attribs)
+    animated = _tagged(drawn, attributes, moving)
     if drawn.attribs.get("opacity") == "0" or (moving and not still):
         return animated, ""
-    role, key, _ = drawn.attribs.get("class", "").partition(keys)
-    if not key:
-        return animated, animated if moving == still else _tagged(drawn, still)
-    drawn.attribs["class"] = role.rstrip()
-    if not role:
-        del drawn.attribs["class"]
-    return animated, _tagged(drawn, still)
+    names = drawn.attribs.get("class", "")
+    if keys in names:
+        role = names.partition(keys)[0].rstrip()
+        attributes = attributes.replace(f' class="{names}"', f' class="{role}"' if role else "", 1)
+    elif moving == still:
+        return animated, animated
+    return animated, _tagged(drawn, attributes, still)
 
 
 def element(mark: Mark, context: DrawContext) -> Element:
@@ -156,7 +165,7 @@ def _children(group: Group, context: DrawContext) -> Iterator[Element]:
         if not role or len(marks) == 1:
             yield from [element(mark, context) for mark in marks]
             continue
-        own, paint = context.painted(role)
+        own, paint, _ = context.painted(role)
         drawn = [make_element(tag(mark), _attributes(mark, context, own)) for mark in marks]
         if anchor != "start":
             paint = {**paint, ANCHOR: anchor}
@@ -186,8 +195,7 @@ def tag(mark: Mark) -> str:
 
 def attributes(mark: Mark, context: DrawContext) -> Attributes:
     """Attributes of the element of a mark, its text among them as ``#text``; none is empty."""
-    own, paint = context.painted(mark.role)
-    return _attributes(mark, context, {**own, **paint})
+    return _attributes(mark, context, context.painted(mark.role)[2])
 
 
 def _attributes(mark: Mark, context: DrawContext, painted: Attributes) -> Attributes:
