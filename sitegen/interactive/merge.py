@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import count
 
 from sitegen.scene.shapes import Group, Mark, Panel, Scene, Text
-from sitegen.svg.elements import DrawContext, Element, attributes, element, make_element, markup, tag
+from sitegen.svg.elements import DrawContext, Element, attributes, element, markup, tag
 from sitegen.svg.mark_geometry import TEXT, Attributes
 from sitegen.svg.page_drawing import PanelMarkup, panel_attributes
 
@@ -85,7 +85,7 @@ class _Merge:
         changes = {state: _change(shown, panel_attributes(panel)) for state, panel in panels.items()}
         shown |= self._varying(shown, changes)
         marks = self._children({state: panel.marks for state, panel in panels.items()})
-        return PanelMarkup(shown, markup(make_element("g", {}, marks)))
+        return PanelMarkup(shown, markup(Element("g", {}, marks)))
 
     def _element(self, here: _ByState) -> Element:
         """The element at one place, which looks as in the first of the states."""
@@ -99,7 +99,7 @@ class _Merge:
         changes = {state: self._change_to(mark, base, shown) for state, mark in here.items()}
         varying = self._varying(shown, changes)
         children = self._children({state: mark.children for state, mark in present.items() if isinstance(mark, Group)})
-        made = make_element(tag(first), drawn, children)
+        made = Element(tag(first), drawn, children)
         made.attribs |= {**({} if base else _HIDDEN), **varying}
         return made
 

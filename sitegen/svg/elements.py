@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Literal, TypeAlias
+from typing import Literal
 from xml.sax.saxutils import escape
 
 from svgwrite.base import BaseElement
@@ -25,7 +25,6 @@ COLOUR = "\x03"
 POINTS = "\x14"
 """Placeholder in front of the attributes of data points, which only pages have."""
 
-Element: TypeAlias = BaseElement
 _QUOTE = {'"': "&quot;"}
 _COLOUR = re.compile(COLOUR + "([a-z0-9-]+)")
 _FOR_PAGES = re.compile(f'<path(?: {POINTS}[^"]+"[^"]*")+/>')
@@ -33,10 +32,14 @@ _SETTINGS = BaseElement(debug=False)._parameter  # noqa: SLF001 - what its eleme
 """Settings that all elements share; svgwrite looks up a validator twice for an element with its own."""
 
 
-class _Element(BaseElement):  # type: ignore[misc]  # svgwrite ships no types
-    """An element that takes its parts as they are; svgwrite would copy the attributes one by one."""
+class Element(BaseElement):  # type: ignore[misc]  # svgwrite ships no types
+    """An element that takes its parts as they are.
 
-    def __init__(self, name: str, attributes: Attributes, elements: list[BaseElement]) -> None:
+    svgwrite's classes for shapes take coordinates, and compute some attributes only when they are serialised. States of a figure
+    are compared attribute by attribute, so `attributes` makes these first.
+    """
+
+    def __init__(self, name: str, attributes: Attributes, elements: Sequence[Element] = ()) -> None:
         self._parameter = _SETTINGS
         self.elementname, self.attribs, self.elements = name, attributes, elements
 
@@ -152,40 +155,33 @@ def _both_markups(drawn: Element, keys: str) -> tuple[str, str]:
 def element(mark: Mark, context: DrawContext) -> Element:
     """The element of a mark, with those of its children."""
     children = _children(mark, context) if isinstance(mark, Group) else ()
-    return make_element(tag(mark), attributes(mark, context), children)
+    return Element(tag(mark), attributes(mark, context), children)
 
 
-def _children(group: Group, context: DrawContext) -> Iterator[Element]:
+def _children(group: Group, context: DrawContext) -> list[Element]:
     """The elements in a group. Neighbours of one role get their presentation attributes from an element around them.
 
     Each has a class of its own: a rule of a host page, such as ``svg path{fill:red}``, overrides what is inherited, but no class.
     """
+    children: list[Element] = []
     for (role, anchor), found in groupby(group.children, _inherited):
-        marks = tuple(found)
+        marks = list(found)
         if not role or len(marks) == 1:
-            yield from [element(mark, context) for mark in marks]
+            children += [element(mark, context) for mark in marks]
             continue
         own, paint, _ = context.painted(role)
-        drawn = [make_element(tag(mark), _attributes(mark, context, own)) for mark in marks]
+        drawn = [Element(tag(mark), _attributes(mark, context, own)) for mark in marks]
         if anchor != "start":
             paint = {**paint, ANCHOR: anchor}
             for each in drawn:
                 del each.attribs[ANCHOR]
-        yield make_element("g", paint, drawn)
+        children.append(Element("g", paint, drawn))
+    return children
 
 
 def _inherited(mark: Mark) -> tuple[str, str]:
     """The role of a mark and the anchor of its text, which decide what it can inherit."""
     return mark.role, mark.anchor if isinstance(mark, Text) else "start"
-
-
-def make_element(name: str, attributes: Attributes, children: Iterable[Element] = ()) -> Element:
-    """An element with these attributes and these children.
-
-    svgwrite's classes for shapes take coordinates, and compute some attributes only when they are serialised. States of a
-    figure are compared attribute by attribute, so `attributes` makes these first, and svgwrite's base class takes them as they are.
-    """
-    return _Element(name, attributes, list(children))
 
 
 def tag(mark: Mark) -> str:
