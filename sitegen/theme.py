@@ -152,153 +152,47 @@ _PAINTS = {
     },
 }
 
-_LIGHT = {
-    "surface": "#ffffff",
-    "ink": "#1a1c20",
-    "muted": "#54585f",
-    "hairline": "#d9dce1",
-    "stable": "#1d5fa6",
-    "stable-soft": "#dfeaf7",
-    "vanishing": "#8f5200",
-    "vanishing-soft": "#fbe9cf",
-    "exploding": "#b3212b",
-    "exploding-soft": "#fbe3e4",
-    "exploding-faint": "#ce6f75",
-    "wave": "#6b3fa0",
-    "wave-soft": "#e6dcf4",
-    "wash": "#f5f6f9",
-    **dict(
-        zip(
-            RAMP,
-            [
-                "#f7f5bf",
-                "#cce9a5",
-                "#97dd99",
-                "#58cf9a",
-                "#0fbca1",
-                "#00a8a4",
-                "#0a92a0",
-                "#007e9b",
-                "#006a95",
-                "#2c567e",
-                "#344461",
-                "#2d3251",
-            ],
-            strict=True,
-        )
-    ),
-    **dict(
-        zip(
-            SERIES,
-            ["#2a29a4", "#8a0700", "#327e56", "#842375", "#896c21", "#845bc0", "#791920", "#474044"],
-            strict=True,
-        )
-    ),
+_COLOURS = {
+    "surface": ("#ffffff", "#14161a", "#ffffff", "#000000", "Canvas"),
+    "ink": ("#1a1c20", "#eceef1", "#000000", "#ffffff", "CanvasText"),
+    "muted": ("#54585f", "#a9afb8", "#2b2e33", "#dfe3e8", "CanvasText"),
+    "hairline": ("#d9dce1", "#363b43", "#8b9097", "#7b828c", "GrayText"),
+    "stable": ("#1d5fa6", "#7ab4f5", "#0b3f78", "#b3d6ff", "CanvasText"),
+    "stable-soft": ("#dfeaf7", "#1c2f46", "#dfeaf7", "#1c2f46", "Canvas"),
+    "vanishing": ("#8f5200", "#f0b45b", "#5f3600", "#ffd595", "CanvasText"),
+    "vanishing-soft": ("#fbe9cf", "#3c2d12", "#fbe9cf", "#3c2d12", "Canvas"),
+    "exploding": ("#b3212b", "#ff8a86", "#7f0d16", "#ffbdba", "Highlight"),
+    "exploding-soft": ("#fbe3e4", "#46201f", "#fbe3e4", "#46201f", "Canvas"),
+    "exploding-faint": ("#ce6f75", "#b06664", "#7f0d16", "#ffbdba", "Highlight"),
+    "wave": ("#6b3fa0", "#c9a6f5", "#47217a", "#e2cfff", "Highlight"),
+    "wave-soft": ("#e6dcf4", "#372a4d", "#e6dcf4", "#372a4d", "Canvas"),
+    "wash": ("#f5f6f9", "#1e2229", "#f5f6f9", "#14171c", "Canvas"),
 }
-_DARK = {
-    "surface": "#14161a",
-    "ink": "#eceef1",
-    "muted": "#a9afb8",
-    "hairline": "#363b43",
-    "stable": "#7ab4f5",
-    "stable-soft": "#1c2f46",
-    "vanishing": "#f0b45b",
-    "vanishing-soft": "#3c2d12",
-    "exploding": "#ff8a86",
-    "exploding-soft": "#46201f",
-    "exploding-faint": "#b06664",
-    "wave": "#c9a6f5",
-    "wave-soft": "#372a4d",
-    "wash": "#1e2229",
-    **dict(
-        zip(
-            RAMP,
-            [
-                "#22284b",
-                "#173a69",
-                "#014e75",
-                "#01637c",
-                "#027783",
-                "#088b89",
-                "#11a189",
-                "#33b780",
-                "#7dc681",
-                "#afd48d",
-                "#d9e2a7",
-                "#f7f2cb",
-            ],
-            strict=True,
-        )
-    ),
-    **dict(
-        zip(
-            SERIES,
-            ["#798efa", "#f3680f", "#61f38b", "#c37faa", "#fec93a", "#a4a2e8", "#dc7480", "#d7cecf"],
-            strict=True,
-        )
-    ),
-}
-_LIGHT_CONTRAST = {
-    **_LIGHT,
-    "ink": "#000000",
-    "muted": "#2b2e33",
-    "hairline": "#8b9097",
-    "stable": "#0b3f78",
-    "vanishing": "#5f3600",
-    "exploding": "#7f0d16",
-    "exploding-faint": "#7f0d16",
-    "wave": "#47217a",
-    "wash": "#f5f6f9",
-    **dict(
-        zip(
-            SERIES,
-            ["#0f076f", "#551303", "#136239", "#370435", "#4c5a09", "#612c77", "#890026", "#0d0808"],
-            strict=True,
-        )
-    ),
-}
-_DARK_CONTRAST = {
-    **_DARK,
-    "surface": "#000000",
-    "ink": "#ffffff",
-    "muted": "#dfe3e8",
-    "hairline": "#7b828c",
-    "stable": "#b3d6ff",
-    "vanishing": "#ffd595",
-    "exploding": "#ffbdba",
-    "exploding-faint": "#ffbdba",
-    "wave": "#e2cfff",
-    "wash": "#14171c",
-    **dict(
-        zip(
-            SERIES,
-            ["#70adfb", "#fb9437", "#51fb9e", "#fab0d9", "#abb265", "#eabdfe", "#e996a2", "#fff6f7"],
-            strict=True,
-        )
-    ),
+"""Each colour in the light and in the dark palette, in both with more contrast, and as a system colour."""
+_LIGHT_RAMP = "#f7f5bf #cce9a5 #97dd99 #58cf9a #0fbca1 #00a8a4 #0a92a0 #007e9b #006a95 #2c567e #344461 #2d3251"
+_DARK_RAMP = "#22284b #173a69 #014e75 #01637c #027783 #088b89 #11a189 #33b780 #7dc681 #afd48d #d9e2a7 #f7f2cb"
+
+
+def _palette(column: int, ramp: str, series: str) -> dict[str, str]:
+    own = {name: colours[column] for name, colours in _COLOURS.items()}
+    return own | dict(zip((*RAMP, *SERIES), f"{ramp} {series}".split(), strict=True))
+
+
+_PALETTES: dict[PaletteName, dict[str, str]] = {
+    "light": _palette(0, _LIGHT_RAMP, "#2a29a4 #8a0700 #327e56 #842375 #896c21 #845bc0 #791920 #474044"),
+    "dark": _palette(1, _DARK_RAMP, "#798efa #f3680f #61f38b #c37faa #fec93a #a4a2e8 #dc7480 #d7cecf"),
+    "light-contrast": _palette(2, _LIGHT_RAMP, "#0f076f #551303 #136239 #370435 #4c5a09 #612c77 #890026 #0d0808"),
+    "dark-contrast": _palette(3, _DARK_RAMP, "#70adfb #fb9437 #51fb9e #fab0d9 #abb265 #eabdfe #e996a2 #fff6f7"),
 }
 _FORCED = {
-    "surface": "Canvas",
-    "ink": "CanvasText",
-    "muted": "CanvasText",
-    "hairline": "GrayText",
-    "stable": "CanvasText",
-    "stable-soft": "Canvas",
-    "vanishing": "CanvasText",
-    "vanishing-soft": "Canvas",
-    "exploding": "Highlight",
-    "exploding-soft": "Canvas",
-    "exploding-faint": "Highlight",
-    "wave": "Highlight",
-    "wave-soft": "Canvas",
-    "wash": "Canvas",
+    **{name: colours[4] for name, colours in _COLOURS.items()},
     **dict.fromkeys(SERIES, "CanvasText"),
     **{name: f"color-mix(in srgb,CanvasText {number * 7}%,Canvas)" for number, name in enumerate(RAMP, 1)},
 }
 
 THEME = Theme(
     paints=_PAINTS,
-    palettes={"light": _LIGHT, "dark": _DARK, "light-contrast": _LIGHT_CONTRAST, "dark-contrast": _DARK_CONTRAST},
+    palettes=_PALETTES,
     forced=_FORCED,
     text_roles=frozenset({"text", "muted", *(f"{name}-text" for name in (*MEANINGS, "first", "second", *SERIES))}),
 )
