@@ -11,8 +11,8 @@ A kind imports from here, from numpy and from the standard library.
 - `sitegen.kinds.scene`: canvases and marks.
 - `sitegen.kinds.plot`: charts, and the axes, series and labels that they are made of.
 
-Each of these modules lists its names in ``__all__``. The names of this package are imported on first use, so that a kernel
-needs numpy alone. `API` is increased when a name is removed or changes its meaning, not when one is added.
+Each of these modules exports what it imports as itself, ``import sentence as sentence``. The names of this package are
+imported on first use, so that a kernel needs numpy alone. `API` is increased when a name is removed or changes its meaning, not when one is added.
 """
 
 from __future__ import annotations

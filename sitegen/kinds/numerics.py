@@ -1,189 +1,109 @@
 """Numerical routines for kernels, which give the same result on every machine; they need numpy alone."""
 
-from __future__ import annotations
-
-from sitegen.numerics.activations import (
-    ACTIVATIONS,
-    LEAKY_SLOPE,
-    WITH_ALPHA,
-    Activation,
-    ActivationFunction,
-    AnyActivation,
-    activation_function,
-    activation_slope,
-    largest_slope,
-    logistic,
-    normal_mean,
-    normal_share,
-    passing_probability,
-    rms_slope,
-    softplus,
-)
-from sitegen.numerics.axis_limits import AxisLimits, Scaling, axis_limits
-from sitegen.numerics.bins import BinAxis, bin_heights, counted_in_bins, given_bins, linear_bins, symmetric_log_bins
-from sitegen.numerics.category_features import (
-    Beyond,
-    CategoryFeatures,
-    MostValue,
-    beyond,
-    category_features,
-    drawing_order,
-)
-from sitegen.numerics.cell_regions import blocks, corner_count, outlines
-from sitegen.numerics.contours import contours, crossings
-from sitegen.numerics.directed_graphs import LongestPath, cycle_in, layers_of, longest_path, parts_of
-from sitegen.numerics.distribution_features import (
-    Bins,
-    Cell,
-    DistributionFeatures,
-    GridFeatures,
-    distribution_features,
-    grid_features,
-)
-from sitegen.numerics.error_function import erf, erfc
-from sitegen.numerics.graph_features import GraphFeatures, graph_features
-from sitegen.numerics.grid_courses import CellPlaces, EdgeCourse, Here, LevelCourse, cell_at, edge_courses, level_course
-from sitegen.numerics.levels import band_numbers, levels_within, log_levels, round_levels
-from sitegen.numerics.rounding import (
-    TOLERANCE,
-    Line,
-    above,
-    at_least,
-    at_most,
-    below,
-    ceil_exponent,
-    fit_line,
-    floor_exponent,
-    powers,
-    reproducible_digits,
-    slope_p_value,
-)
-from sitegen.numerics.row_choice import table_rows
-from sitegen.numerics.sample_features import SampleFeatures, Side, beyond_threshold, sample_features
-from sitegen.numerics.series import (
-    OnDecades,
-    Regime,
-    Trend,
-    common_decades,
-    decade_limits,
-    on_decades,
-    regime_of,
-    trend_of,
-)
-from sitegen.numerics.series_features import Extreme, SeriesFeatures, Stretch, series_features
-from sitegen.numerics.series_pairs import Against, Pair, Parting, against, pair
-from sitegen.numerics.series_statistics import Noise, Plateau, Point, Spikes
-from sitegen.numerics.series_trend import SeriesTrend, series_trend
-from sitegen.numerics.spring import LinearEasing, spring_easing
-from sitegen.numerics.streams import named_stream
-from sitegen.numerics.summary import ArraySummary, RunSummary, summarise
-
-__all__ = [
-    "ACTIVATIONS",
-    "LEAKY_SLOPE",
-    "TOLERANCE",
-    "WITH_ALPHA",
-    "Activation",
-    "ActivationFunction",
-    "Against",
-    "AnyActivation",
-    "ArraySummary",
-    "AxisLimits",
-    "Beyond",
-    "BinAxis",
-    "Bins",
-    "CategoryFeatures",
-    "Cell",
-    "CellPlaces",
-    "DistributionFeatures",
-    "EdgeCourse",
-    "Extreme",
-    "GraphFeatures",
-    "GridFeatures",
-    "Here",
-    "LevelCourse",
-    "Line",
-    "LinearEasing",
-    "LongestPath",
-    "MostValue",
-    "Noise",
-    "OnDecades",
-    "Pair",
-    "Parting",
-    "Plateau",
-    "Point",
-    "Regime",
-    "RunSummary",
-    "SampleFeatures",
-    "Scaling",
-    "SeriesFeatures",
-    "SeriesTrend",
-    "Side",
-    "Spikes",
-    "Stretch",
-    "Trend",
-    "above",
-    "activation_function",
-    "activation_slope",
-    "against",
-    "at_least",
-    "at_most",
-    "axis_limits",
-    "band_numbers",
-    "below",
-    "beyond",
-    "beyond_threshold",
-    "bin_heights",
-    "blocks",
-    "category_features",
-    "ceil_exponent",
-    "cell_at",
-    "common_decades",
-    "contours",
-    "corner_count",
-    "counted_in_bins",
-    "crossings",
-    "cycle_in",
-    "decade_limits",
-    "distribution_features",
-    "drawing_order",
-    "edge_courses",
-    "erf",
-    "erfc",
-    "fit_line",
-    "floor_exponent",
-    "given_bins",
-    "graph_features",
-    "grid_features",
-    "largest_slope",
-    "layers_of",
-    "level_course",
-    "levels_within",
-    "linear_bins",
-    "log_levels",
-    "logistic",
-    "longest_path",
-    "named_stream",
-    "normal_mean",
-    "normal_share",
-    "on_decades",
-    "outlines",
-    "pair",
-    "parts_of",
-    "passing_probability",
-    "powers",
-    "regime_of",
-    "reproducible_digits",
-    "rms_slope",
-    "round_levels",
-    "sample_features",
-    "series_features",
-    "series_trend",
-    "slope_p_value",
-    "softplus",
-    "spring_easing",
-    "summarise",
-    "symmetric_log_bins",
-    "table_rows",
-    "trend_of",
-]
+from sitegen.numerics.activations import ACTIVATIONS as ACTIVATIONS
+from sitegen.numerics.activations import LEAKY_SLOPE as LEAKY_SLOPE
+from sitegen.numerics.activations import WITH_ALPHA as WITH_ALPHA
+from sitegen.numerics.activations import Activation as Activation
+from sitegen.numerics.activations import ActivationFunction as ActivationFunction
+from sitegen.numerics.activations import AnyActivation as AnyActivation
+from sitegen.numerics.activations import activation_function as activation_function
+from sitegen.numerics.activations import activation_slope as activation_slope
+from sitegen.numerics.activations import largest_slope as largest_slope
+from sitegen.numerics.activations import logistic as logistic
+from sitegen.numerics.activations import normal_mean as normal_mean
+from sitegen.numerics.activations import normal_share as normal_share
+from sitegen.numerics.activations import passing_probability as passing_probability
+from sitegen.numerics.activations import rms_slope as rms_slope
+from sitegen.numerics.activations import softplus as softplus
+from sitegen.numerics.axis_limits import AxisLimits as AxisLimits
+from sitegen.numerics.axis_limits import Scaling as Scaling
+from sitegen.numerics.axis_limits import axis_limits as axis_limits
+from sitegen.numerics.bins import BinAxis as BinAxis
+from sitegen.numerics.bins import bin_heights as bin_heights
+from sitegen.numerics.bins import counted_in_bins as counted_in_bins
+from sitegen.numerics.bins import given_bins as given_bins
+from sitegen.numerics.bins import linear_bins as linear_bins
+from sitegen.numerics.bins import symmetric_log_bins as symmetric_log_bins
+from sitegen.numerics.category_features import Beyond as Beyond
+from sitegen.numerics.category_features import CategoryFeatures as CategoryFeatures
+from sitegen.numerics.category_features import MostValue as MostValue
+from sitegen.numerics.category_features import beyond as beyond
+from sitegen.numerics.category_features import category_features as category_features
+from sitegen.numerics.category_features import drawing_order as drawing_order
+from sitegen.numerics.cell_regions import blocks as blocks
+from sitegen.numerics.cell_regions import corner_count as corner_count
+from sitegen.numerics.cell_regions import outlines as outlines
+from sitegen.numerics.contours import contours as contours
+from sitegen.numerics.contours import crossings as crossings
+from sitegen.numerics.directed_graphs import LongestPath as LongestPath
+from sitegen.numerics.directed_graphs import cycle_in as cycle_in
+from sitegen.numerics.directed_graphs import layers_of as layers_of
+from sitegen.numerics.directed_graphs import longest_path as longest_path
+from sitegen.numerics.directed_graphs import parts_of as parts_of
+from sitegen.numerics.distribution_features import Bins as Bins
+from sitegen.numerics.distribution_features import Cell as Cell
+from sitegen.numerics.distribution_features import DistributionFeatures as DistributionFeatures
+from sitegen.numerics.distribution_features import GridFeatures as GridFeatures
+from sitegen.numerics.distribution_features import distribution_features as distribution_features
+from sitegen.numerics.distribution_features import grid_features as grid_features
+from sitegen.numerics.error_function import erf as erf
+from sitegen.numerics.error_function import erfc as erfc
+from sitegen.numerics.graph_features import GraphFeatures as GraphFeatures
+from sitegen.numerics.graph_features import graph_features as graph_features
+from sitegen.numerics.grid_courses import CellPlaces as CellPlaces
+from sitegen.numerics.grid_courses import EdgeCourse as EdgeCourse
+from sitegen.numerics.grid_courses import Here as Here
+from sitegen.numerics.grid_courses import LevelCourse as LevelCourse
+from sitegen.numerics.grid_courses import cell_at as cell_at
+from sitegen.numerics.grid_courses import edge_courses as edge_courses
+from sitegen.numerics.grid_courses import level_course as level_course
+from sitegen.numerics.levels import band_numbers as band_numbers
+from sitegen.numerics.levels import levels_within as levels_within
+from sitegen.numerics.levels import log_levels as log_levels
+from sitegen.numerics.levels import round_levels as round_levels
+from sitegen.numerics.rounding import TOLERANCE as TOLERANCE
+from sitegen.numerics.rounding import Line as Line
+from sitegen.numerics.rounding import above as above
+from sitegen.numerics.rounding import at_least as at_least
+from sitegen.numerics.rounding import at_most as at_most
+from sitegen.numerics.rounding import below as below
+from sitegen.numerics.rounding import ceil_exponent as ceil_exponent
+from sitegen.numerics.rounding import fit_line as fit_line
+from sitegen.numerics.rounding import floor_exponent as floor_exponent
+from sitegen.numerics.rounding import powers as powers
+from sitegen.numerics.rounding import reproducible_digits as reproducible_digits
+from sitegen.numerics.rounding import slope_p_value as slope_p_value
+from sitegen.numerics.row_choice import table_rows as table_rows
+from sitegen.numerics.sample_features import SampleFeatures as SampleFeatures
+from sitegen.numerics.sample_features import Side as Side
+from sitegen.numerics.sample_features import beyond_threshold as beyond_threshold
+from sitegen.numerics.sample_features import sample_features as sample_features
+from sitegen.numerics.series import OnDecades as OnDecades
+from sitegen.numerics.series import Regime as Regime
+from sitegen.numerics.series import Trend as Trend
+from sitegen.numerics.series import common_decades as common_decades
+from sitegen.numerics.series import decade_limits as decade_limits
+from sitegen.numerics.series import on_decades as on_decades
+from sitegen.numerics.series import regime_of as regime_of
+from sitegen.numerics.series import trend_of as trend_of
+from sitegen.numerics.series_features import Extreme as Extreme
+from sitegen.numerics.series_features import SeriesFeatures as SeriesFeatures
+from sitegen.numerics.series_features import Stretch as Stretch
+from sitegen.numerics.series_features import series_features as series_features
+from sitegen.numerics.series_pairs import Against as Against
+from sitegen.numerics.series_pairs import Pair as Pair
+from sitegen.numerics.series_pairs import Parting as Parting
+from sitegen.numerics.series_pairs import against as against
+from sitegen.numerics.series_pairs import pair as pair
+from sitegen.numerics.series_statistics import Noise as Noise
+from sitegen.numerics.series_statistics import Plateau as Plateau
+from sitegen.numerics.series_statistics import Point as Point
+from sitegen.numerics.series_statistics import Spikes as Spikes
+from sitegen.numerics.series_trend import SeriesTrend as SeriesTrend
+from sitegen.numerics.series_trend import series_trend as series_trend
+from sitegen.numerics.spring import LinearEasing as LinearEasing
+from sitegen.numerics.spring import spring_easing as spring_easing
+from sitegen.numerics.streams import named_stream as named_stream
+from sitegen.numerics.summary import ArraySummary as ArraySummary
+from sitegen.numerics.summary import RunSummary as RunSummary
+from sitegen.numerics.summary import summarise as summarise

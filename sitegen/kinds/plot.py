@@ -1,144 +1,77 @@
 """Pieces of plots for any canvas; values are in axis coordinates: on a logarithmic axis, a value is its log₁₀."""
 
-from __future__ import annotations
-
-from sitegen.description.number_format import superscript
-from sitegen.plot.bar_rows import bar_panel
-from sitegen.plot.cell_grid import (
-    MOST_BANDS,
-    MOST_ISO_LINES,
-    CellAxis,
-    CellGrid,
-    cell_grid_panel,
-    cell_ticks,
-    scale_ticks,
-)
-from sitegen.plot.chart import Chart, ChartAxis, Content, NamedEnd, Note, Reference, Zone, chart_panel
-from sitegen.plot.declared_axis import axis_title, decade_axis, declared_axis
-from sitegen.plot.histogram_rows import histogram_panel
-from sitegen.plot.key_rows import KeyItem, key_rows
-from sitegen.plot.node_graph import GraphArrow, GraphNode, graph_panel, omitted_texts
-from sitegen.plot.plot_axes import (
-    Axis,
-    axis_title_y,
-    end_names,
-    fitted,
-    frame_beside,
-    horizontal_axis,
-    label_room,
-    vertical_axis,
-)
-from sitegen.plot.plot_labels import EndLabel, Room, box_of, end_labels, spread
-from sitegen.plot.plot_series import (
-    MOST_SERIES,
-    Floats,
-    Form,
-    Plane,
-    Points,
-    Series,
-    as_points,
-    marker,
-    runs_of,
-    series_band,
-    series_bars,
-    series_line,
-    series_markers,
-    series_points,
-    upright_points,
-    value_places,
-    zero_rings,
-)
-from sitegen.plot.rows import Row, RowChart, Rows, row_panel
-from sitegen.plot.scales import Frame, Scale
-from sitegen.plot.thinning import outline
-from sitegen.plot.ticks import (
-    Ticks,
-    decade_label,
-    decade_ticks,
-    decade_ticks_between,
-    index_ticks,
-    integer_ticks,
-    layer_ticks,
-    place_labels,
-    symmetric_ticks,
-    value_label,
-    value_ticks,
-)
-
-__all__ = [
-    "MOST_BANDS",
-    "MOST_ISO_LINES",
-    "MOST_SERIES",
-    "Axis",
-    "CellAxis",
-    "CellGrid",
-    "Chart",
-    "ChartAxis",
-    "Content",
-    "EndLabel",
-    "Floats",
-    "Form",
-    "Frame",
-    "GraphArrow",
-    "GraphNode",
-    "KeyItem",
-    "NamedEnd",
-    "Note",
-    "Plane",
-    "Points",
-    "Reference",
-    "Room",
-    "Row",
-    "RowChart",
-    "Rows",
-    "Scale",
-    "Series",
-    "Ticks",
-    "Zone",
-    "as_points",
-    "axis_title",
-    "axis_title_y",
-    "bar_panel",
-    "box_of",
-    "cell_grid_panel",
-    "cell_ticks",
-    "chart_panel",
-    "decade_axis",
-    "decade_label",
-    "decade_ticks",
-    "decade_ticks_between",
-    "declared_axis",
-    "end_labels",
-    "end_names",
-    "fitted",
-    "frame_beside",
-    "graph_panel",
-    "histogram_panel",
-    "horizontal_axis",
-    "index_ticks",
-    "integer_ticks",
-    "key_rows",
-    "label_room",
-    "layer_ticks",
-    "marker",
-    "omitted_texts",
-    "outline",
-    "place_labels",
-    "row_panel",
-    "runs_of",
-    "scale_ticks",
-    "series_band",
-    "series_bars",
-    "series_line",
-    "series_markers",
-    "series_points",
-    "spread",
-    "superscript",
-    "symmetric_ticks",
-    "upright_points",
-    "value_label",
-    "value_places",
-    "value_ticks",
-    "vertical_axis",
-    "zero_rings",
-]
+from sitegen.description.number_format import superscript as superscript
+from sitegen.plot.bar_rows import bar_panel as bar_panel
+from sitegen.plot.cell_grid import MOST_BANDS as MOST_BANDS
+from sitegen.plot.cell_grid import MOST_ISO_LINES as MOST_ISO_LINES
+from sitegen.plot.cell_grid import CellAxis as CellAxis
+from sitegen.plot.cell_grid import CellGrid as CellGrid
+from sitegen.plot.cell_grid import cell_grid_panel as cell_grid_panel
+from sitegen.plot.cell_grid import cell_ticks as cell_ticks
+from sitegen.plot.cell_grid import scale_ticks as scale_ticks
+from sitegen.plot.chart import Chart as Chart
+from sitegen.plot.chart import ChartAxis as ChartAxis
+from sitegen.plot.chart import Content as Content
+from sitegen.plot.chart import NamedEnd as NamedEnd
+from sitegen.plot.chart import Note as Note
+from sitegen.plot.chart import Reference as Reference
+from sitegen.plot.chart import Zone as Zone
+from sitegen.plot.chart import chart_panel as chart_panel
+from sitegen.plot.declared_axis import axis_title as axis_title
+from sitegen.plot.declared_axis import decade_axis as decade_axis
+from sitegen.plot.declared_axis import declared_axis as declared_axis
+from sitegen.plot.histogram_rows import histogram_panel as histogram_panel
+from sitegen.plot.key_rows import KeyItem as KeyItem
+from sitegen.plot.key_rows import key_rows as key_rows
+from sitegen.plot.node_graph import GraphArrow as GraphArrow
+from sitegen.plot.node_graph import GraphNode as GraphNode
+from sitegen.plot.node_graph import graph_panel as graph_panel
+from sitegen.plot.node_graph import omitted_texts as omitted_texts
+from sitegen.plot.plot_axes import Axis as Axis
+from sitegen.plot.plot_axes import axis_title_y as axis_title_y
+from sitegen.plot.plot_axes import end_names as end_names
+from sitegen.plot.plot_axes import fitted as fitted
+from sitegen.plot.plot_axes import frame_beside as frame_beside
+from sitegen.plot.plot_axes import horizontal_axis as horizontal_axis
+from sitegen.plot.plot_axes import label_room as label_room
+from sitegen.plot.plot_axes import vertical_axis as vertical_axis
+from sitegen.plot.plot_labels import EndLabel as EndLabel
+from sitegen.plot.plot_labels import Room as Room
+from sitegen.plot.plot_labels import box_of as box_of
+from sitegen.plot.plot_labels import end_labels as end_labels
+from sitegen.plot.plot_labels import spread as spread
+from sitegen.plot.plot_series import MOST_SERIES as MOST_SERIES
+from sitegen.plot.plot_series import Floats as Floats
+from sitegen.plot.plot_series import Form as Form
+from sitegen.plot.plot_series import Plane as Plane
+from sitegen.plot.plot_series import Points as Points
+from sitegen.plot.plot_series import Series as Series
+from sitegen.plot.plot_series import as_points as as_points
+from sitegen.plot.plot_series import marker as marker
+from sitegen.plot.plot_series import runs_of as runs_of
+from sitegen.plot.plot_series import series_band as series_band
+from sitegen.plot.plot_series import series_bars as series_bars
+from sitegen.plot.plot_series import series_line as series_line
+from sitegen.plot.plot_series import series_markers as series_markers
+from sitegen.plot.plot_series import series_points as series_points
+from sitegen.plot.plot_series import upright_points as upright_points
+from sitegen.plot.plot_series import value_places as value_places
+from sitegen.plot.plot_series import zero_rings as zero_rings
+from sitegen.plot.rows import Row as Row
+from sitegen.plot.rows import RowChart as RowChart
+from sitegen.plot.rows import Rows as Rows
+from sitegen.plot.rows import row_panel as row_panel
+from sitegen.plot.scales import Frame as Frame
+from sitegen.plot.scales import Scale as Scale
+from sitegen.plot.thinning import outline as outline
+from sitegen.plot.ticks import Ticks as Ticks
+from sitegen.plot.ticks import decade_label as decade_label
+from sitegen.plot.ticks import decade_ticks as decade_ticks
+from sitegen.plot.ticks import decade_ticks_between as decade_ticks_between
+from sitegen.plot.ticks import index_ticks as index_ticks
+from sitegen.plot.ticks import integer_ticks as integer_ticks
+from sitegen.plot.ticks import layer_ticks as layer_ticks
+from sitegen.plot.ticks import place_labels as place_labels
+from sitegen.plot.ticks import symmetric_ticks as symmetric_ticks
+from sitegen.plot.ticks import value_label as value_label
+from sitegen.plot.ticks import value_ticks as value_ticks

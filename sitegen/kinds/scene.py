@@ -1,59 +1,30 @@
 """Drawings as values: canvases, panels, marks with roles and keys, motion and steps."""
 
-from __future__ import annotations
-
-from sitegen.scene.canvas import CANVASES, NARROW, WIDE, Canvas
-from sitegen.scene.shapes import (
-    TEXT_SIZE,
-    WIDTH,
-    Anchor,
-    Circles,
-    DataPoints,
-    Easing,
-    Group,
-    Line,
-    Mark,
-    Motion,
-    Panel,
-    Polyline,
-    Polylines,
-    Rect,
-    Scene,
-    Segments,
-    Step,
-    TableCells,
-    Text,
-)
-from sitegen.scene.text_width import extent, text_width
-from sitegen.theme import COLOURS, ROLES, Paint
-
-__all__ = [
-    "CANVASES",
-    "COLOURS",
-    "NARROW",
-    "ROLES",
-    "TEXT_SIZE",
-    "WIDE",
-    "WIDTH",
-    "Anchor",
-    "Canvas",
-    "Circles",
-    "DataPoints",
-    "Easing",
-    "Group",
-    "Line",
-    "Mark",
-    "Motion",
-    "Paint",
-    "Panel",
-    "Polyline",
-    "Polylines",
-    "Rect",
-    "Scene",
-    "Segments",
-    "Step",
-    "TableCells",
-    "Text",
-    "extent",
-    "text_width",
-]
+from sitegen.scene.canvas import CANVASES as CANVASES
+from sitegen.scene.canvas import NARROW as NARROW
+from sitegen.scene.canvas import WIDE as WIDE
+from sitegen.scene.canvas import Canvas as Canvas
+from sitegen.scene.shapes import TEXT_SIZE as TEXT_SIZE
+from sitegen.scene.shapes import WIDTH as WIDTH
+from sitegen.scene.shapes import Anchor as Anchor
+from sitegen.scene.shapes import Circles as Circles
+from sitegen.scene.shapes import DataPoints as DataPoints
+from sitegen.scene.shapes import Easing as Easing
+from sitegen.scene.shapes import Group as Group
+from sitegen.scene.shapes import Line as Line
+from sitegen.scene.shapes import Mark as Mark
+from sitegen.scene.shapes import Motion as Motion
+from sitegen.scene.shapes import Panel as Panel
+from sitegen.scene.shapes import Polyline as Polyline
+from sitegen.scene.shapes import Polylines as Polylines
+from sitegen.scene.shapes import Rect as Rect
+from sitegen.scene.shapes import Scene as Scene
+from sitegen.scene.shapes import Segments as Segments
+from sitegen.scene.shapes import Step as Step
+from sitegen.scene.shapes import TableCells as TableCells
+from sitegen.scene.shapes import Text as Text
+from sitegen.scene.text_width import extent as extent
+from sitegen.scene.text_width import text_width as text_width
+from sitegen.theme import COLOURS as COLOURS
+from sitegen.theme import ROLES as ROLES
+from sitegen.theme import Paint as Paint

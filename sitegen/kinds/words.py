@@ -1,193 +1,93 @@
 """Words of a figure: quantities, sentences with conditions, answers and tables."""
 
-from __future__ import annotations
-
-from sitegen.description.activation_names import ACTIVATION_NAMES
-from sitegen.description.axis_sentences import PlacedMark, axis_sentence, chart_sentence, rings_sentence
-from sitegen.description.category_sentences import (
-    CategoryWords,
-    beyond_sentence,
-    category_lead,
-    category_sentences,
-    category_writer,
-    highlight_sentence,
-    value_cell,
-    value_cells,
-)
-from sitegen.description.compared_numbers import end_numbers, format_ends, format_pair
-from sitegen.description.distribution_sentences import distribution_sentences
-from sitegen.description.graph_sentences import change_sentences, graph_lead, path_sentences, structure_sentences
-from sitegen.description.grid_sentences import (
-    GridWords,
-    edge_sentences,
-    grid_lead,
-    grid_sentences,
-    here_sentence,
-    level_sentences,
-)
-from sitegen.description.number_format import (
-    Compact,
-    Count,
-    Counted,
-    DualText,
-    Fixed,
-    OneSideOf,
-    Quantity,
-    WithNote,
-    capitalised,
-    format_against,
-    format_parameter,
-    format_percent,
-    numbers_against,
-    plural,
-)
-from sitegen.description.pair_sentences import line_sentence, pair_lead, pair_sentences
-from sitegen.description.sample_sentences import (
-    beyond_threshold_sentence,
-    middle_sentence,
-    sample_lead,
-    sample_sentences,
-    share_percent,
-    spread_sentence,
-)
-from sitegen.description.sentences import (
-    LONGEST_LEAD,
-    NO_VALUE,
-    Answer,
-    Column,
-    Description,
-    FileColumns,
-    Level,
-    Sentence,
-    Table,
-    Value,
-    all_of,
-    fits_lead,
-    named_or_counted,
-    sentence,
-    short_lead,
-    text_of,
-)
-from sitegen.description.series_sentences import (
-    MOST_DESCRIBED_IN_FULL,
-    course_sentence,
-    direction_sentence,
-    ends_sentence,
-    extent_sentence,
-    range_sentence,
-    series_lead,
-    series_sentences,
-)
-from sitegen.description.series_statistics_sentences import (
-    mean_ends,
-    noise_sentence,
-    plateau_sentence,
-    spike_rule,
-    spikes_sentence,
-    trend_sentence,
-)
-from sitegen.description.series_words import (
-    SeriesWords,
-    about,
-    chart_title,
-    place_cells,
-    same_text,
-    series_columns,
-    series_words,
-)
-from sitegen.errors import did_you_mean
-from sitegen.spec.message_format import counted, nearest_or_all, there_are
-
-__all__ = [
-    "ACTIVATION_NAMES",
-    "LONGEST_LEAD",
-    "MOST_DESCRIBED_IN_FULL",
-    "NO_VALUE",
-    "Answer",
-    "CategoryWords",
-    "Column",
-    "Compact",
-    "Count",
-    "Counted",
-    "Description",
-    "DualText",
-    "FileColumns",
-    "Fixed",
-    "GridWords",
-    "Level",
-    "OneSideOf",
-    "PlacedMark",
-    "Quantity",
-    "Sentence",
-    "SeriesWords",
-    "Table",
-    "Value",
-    "WithNote",
-    "about",
-    "all_of",
-    "axis_sentence",
-    "beyond_sentence",
-    "beyond_threshold_sentence",
-    "capitalised",
-    "category_lead",
-    "category_sentences",
-    "category_writer",
-    "change_sentences",
-    "chart_sentence",
-    "chart_title",
-    "counted",
-    "course_sentence",
-    "did_you_mean",
-    "direction_sentence",
-    "distribution_sentences",
-    "edge_sentences",
-    "end_numbers",
-    "ends_sentence",
-    "extent_sentence",
-    "fits_lead",
-    "format_against",
-    "format_ends",
-    "format_pair",
-    "format_parameter",
-    "format_percent",
-    "graph_lead",
-    "grid_lead",
-    "grid_sentences",
-    "here_sentence",
-    "highlight_sentence",
-    "level_sentences",
-    "line_sentence",
-    "mean_ends",
-    "middle_sentence",
-    "named_or_counted",
-    "nearest_or_all",
-    "noise_sentence",
-    "numbers_against",
-    "pair_lead",
-    "pair_sentences",
-    "path_sentences",
-    "place_cells",
-    "plateau_sentence",
-    "plural",
-    "range_sentence",
-    "rings_sentence",
-    "same_text",
-    "sample_lead",
-    "sample_sentences",
-    "sentence",
-    "series_columns",
-    "series_lead",
-    "series_sentences",
-    "series_words",
-    "share_percent",
-    "short_lead",
-    "spike_rule",
-    "spikes_sentence",
-    "spread_sentence",
-    "structure_sentences",
-    "text_of",
-    "there_are",
-    "trend_sentence",
-    "value_cell",
-    "value_cells",
-]
+from sitegen.description.activation_names import ACTIVATION_NAMES as ACTIVATION_NAMES
+from sitegen.description.axis_sentences import PlacedMark as PlacedMark
+from sitegen.description.axis_sentences import axis_sentence as axis_sentence
+from sitegen.description.axis_sentences import chart_sentence as chart_sentence
+from sitegen.description.axis_sentences import rings_sentence as rings_sentence
+from sitegen.description.category_sentences import CategoryWords as CategoryWords
+from sitegen.description.category_sentences import beyond_sentence as beyond_sentence
+from sitegen.description.category_sentences import category_lead as category_lead
+from sitegen.description.category_sentences import category_sentences as category_sentences
+from sitegen.description.category_sentences import category_writer as category_writer
+from sitegen.description.category_sentences import highlight_sentence as highlight_sentence
+from sitegen.description.category_sentences import value_cell as value_cell
+from sitegen.description.category_sentences import value_cells as value_cells
+from sitegen.description.compared_numbers import end_numbers as end_numbers
+from sitegen.description.compared_numbers import format_ends as format_ends
+from sitegen.description.compared_numbers import format_pair as format_pair
+from sitegen.description.distribution_sentences import distribution_sentences as distribution_sentences
+from sitegen.description.graph_sentences import change_sentences as change_sentences
+from sitegen.description.graph_sentences import graph_lead as graph_lead
+from sitegen.description.graph_sentences import path_sentences as path_sentences
+from sitegen.description.graph_sentences import structure_sentences as structure_sentences
+from sitegen.description.grid_sentences import GridWords as GridWords
+from sitegen.description.grid_sentences import edge_sentences as edge_sentences
+from sitegen.description.grid_sentences import grid_lead as grid_lead
+from sitegen.description.grid_sentences import grid_sentences as grid_sentences
+from sitegen.description.grid_sentences import here_sentence as here_sentence
+from sitegen.description.grid_sentences import level_sentences as level_sentences
+from sitegen.description.number_format import Compact as Compact
+from sitegen.description.number_format import Count as Count
+from sitegen.description.number_format import Counted as Counted
+from sitegen.description.number_format import DualText as DualText
+from sitegen.description.number_format import Fixed as Fixed
+from sitegen.description.number_format import OneSideOf as OneSideOf
+from sitegen.description.number_format import Quantity as Quantity
+from sitegen.description.number_format import WithNote as WithNote
+from sitegen.description.number_format import capitalised as capitalised
+from sitegen.description.number_format import format_against as format_against
+from sitegen.description.number_format import format_parameter as format_parameter
+from sitegen.description.number_format import format_percent as format_percent
+from sitegen.description.number_format import numbers_against as numbers_against
+from sitegen.description.number_format import plural as plural
+from sitegen.description.pair_sentences import line_sentence as line_sentence
+from sitegen.description.pair_sentences import pair_lead as pair_lead
+from sitegen.description.pair_sentences import pair_sentences as pair_sentences
+from sitegen.description.sample_sentences import beyond_threshold_sentence as beyond_threshold_sentence
+from sitegen.description.sample_sentences import middle_sentence as middle_sentence
+from sitegen.description.sample_sentences import sample_lead as sample_lead
+from sitegen.description.sample_sentences import sample_sentences as sample_sentences
+from sitegen.description.sample_sentences import share_percent as share_percent
+from sitegen.description.sample_sentences import spread_sentence as spread_sentence
+from sitegen.description.sentences import LONGEST_LEAD as LONGEST_LEAD
+from sitegen.description.sentences import NO_VALUE as NO_VALUE
+from sitegen.description.sentences import Answer as Answer
+from sitegen.description.sentences import Column as Column
+from sitegen.description.sentences import Description as Description
+from sitegen.description.sentences import FileColumns as FileColumns
+from sitegen.description.sentences import Level as Level
+from sitegen.description.sentences import Sentence as Sentence
+from sitegen.description.sentences import Table as Table
+from sitegen.description.sentences import Value as Value
+from sitegen.description.sentences import all_of as all_of
+from sitegen.description.sentences import fits_lead as fits_lead
+from sitegen.description.sentences import named_or_counted as named_or_counted
+from sitegen.description.sentences import sentence as sentence
+from sitegen.description.sentences import short_lead as short_lead
+from sitegen.description.sentences import text_of as text_of
+from sitegen.description.series_sentences import MOST_DESCRIBED_IN_FULL as MOST_DESCRIBED_IN_FULL
+from sitegen.description.series_sentences import course_sentence as course_sentence
+from sitegen.description.series_sentences import direction_sentence as direction_sentence
+from sitegen.description.series_sentences import ends_sentence as ends_sentence
+from sitegen.description.series_sentences import extent_sentence as extent_sentence
+from sitegen.description.series_sentences import range_sentence as range_sentence
+from sitegen.description.series_sentences import series_lead as series_lead
+from sitegen.description.series_sentences import series_sentences as series_sentences
+from sitegen.description.series_statistics_sentences import mean_ends as mean_ends
+from sitegen.description.series_statistics_sentences import noise_sentence as noise_sentence
+from sitegen.description.series_statistics_sentences import plateau_sentence as plateau_sentence
+from sitegen.description.series_statistics_sentences import spike_rule as spike_rule
+from sitegen.description.series_statistics_sentences import spikes_sentence as spikes_sentence
+from sitegen.description.series_statistics_sentences import trend_sentence as trend_sentence
+from sitegen.description.series_words import SeriesWords as SeriesWords
+from sitegen.description.series_words import about as about
+from sitegen.description.series_words import chart_title as chart_title
+from sitegen.description.series_words import place_cells as place_cells
+from sitegen.description.series_words import same_text as same_text
+from sitegen.description.series_words import series_columns as series_columns
+from sitegen.description.series_words import series_words as series_words
+from sitegen.errors import did_you_mean as did_you_mean
+from sitegen.spec.message_format import counted as counted
+from sitegen.spec.message_format import nearest_or_all as nearest_or_all
+from sitegen.spec.message_format import there_are as there_are
