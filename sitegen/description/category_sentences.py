@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from sitegen.description.compared_numbers import format_against, numbers_against
 from sitegen.description.number_format import (
     Compact,
     Count,
@@ -17,10 +18,8 @@ from sitegen.description.number_format import (
     Quantity,
     WithUnit,
     capitalised,
-    format_against,
     format_parameter,
     format_percent,
-    numbers_against,
 )
 from sitegen.description.sentences import NO_VALUE, Sentence, Value, sentence, short_lead
 from sitegen.description.series_words import same_text, series_words

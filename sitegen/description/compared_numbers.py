@@ -1,14 +1,114 @@
-"""Two numbers whose ratio is compared with a limit, with digits that show on which side of it they are."""
+"""Numbers that are compared with limits, with digits that show on which side they are; and two whose ratio is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from sitegen.description.number_format import Compact, OneSideOf, Quantity, format_parameter
+from sitegen.description.number_format import Compact, Quantity, WithNote, drawn, format_parameter
 from sitegen.numerics.rounding import TOLERANCE
 from sitegen.numerics.series import ARRIVAL_DECADES
+
+
+@dataclass(frozen=True, slots=True)
+class OneSideOf:
+    """A number too near a limit to be told from it by its digits: ``< 0.01``."""
+
+    number: float
+    limit: float
+
+    def visible(self) -> str:
+        """A sign and the limit."""
+        return f"{self._sign} {self.shown_limit.visible()}"
+
+    def drawn(self) -> str:
+        """The same, with the limit as drawings write it."""
+        return f"{self._sign} {drawn(self.shown_limit)}"
+
+    def spoken(self) -> str:
+        """The same in words."""
+        return f"{'less' if self.number < self.limit else 'more'} than {self.shown_limit.spoken()}"
+
+    @property
+    def shown_limit(self) -> Quantity:
+        """The limit as it is written."""
+        return _limit(self.limit, format_parameter if abs(self.limit) < 1e3 else Compact)
+
+    @property
+    def _sign(self) -> str:
+        return "<" if self.number < self.limit else ">"
+
+
+_SAME = 1e-12
+"""Relative difference of two numbers that rounding alone tells apart, such as 0.1 ** 2 and 0.01."""
+_NEAR = 0.1
+"""Relative difference from which on two digits show which of two numbers is larger."""
+
+
+def format_against(value: float, *limits: float, write: Callable[[float], Quantity] = Compact) -> Quantity:
+    """`value` as `write` has it, with more digits where these show how it compares with each limit, or the side on which it is.
+
+    A value that equals a limit but for rounding errors is written as the limit.
+    """
+    if write is Compact and not _is_near(value, limits):
+        return Compact(value)
+    shown_limits = {limit: _shown_limit(limit, write) for limit in limits}
+    equal = next((limit for limit in limits if _side(value, limit) == 0), None)
+    if equal is not None:
+        return _limit(equal, write)
+    forms: list[Callable[[float], Quantity]] = [write, *(partial(Compact, digits=digits) for digits in (3, 4, 5))]
+    for form in forms:
+        shown = form(value)
+        if all(
+            _side(float(written_number(shown)), other) == _side(value, limit) for limit, other in shown_limits.items()
+        ):
+            return shown
+    return OneSideOf(value, min(limits, key=lambda limit: abs(value - limit)))
+
+
+def numbers_against(
+    values: Iterable[float], *limits: float, write: Callable[[float], Quantity] = Compact
+) -> Iterator[Quantity]:
+    """Many values as `format_against` has them, such as those of a column; those far from each limit take no time to compare."""
+    for value in values:
+        yield format_against(value, *limits, write=write) if _is_near(value, limits) else write(value)
+
+
+def _is_near(value: float, limits: Iterable[float]) -> bool:
+    """Whether two digits may not show how a value compares with one of the limits."""
+    return any(abs(value - limit) <= _NEAR * abs(limit) for limit in limits)
+
+
+def _side(value: float, limit: float) -> int:
+    """1 above the limit, −1 below it, and 0 where the two are equal but for rounding errors."""
+    return 0 if math.isclose(value, limit, rel_tol=_SAME) else 1 if value > limit else -1
+
+
+def _limit(limit: float, write: Callable[[float], Quantity] = Compact) -> Quantity:
+    """A limit as `write` has it, or with up to five digits, if that is exact; otherwise as near to it as four digits are."""
+    forms = [write(limit), *(Compact(limit, digits=digits) for digits in (3, 4, 5))]
+    exact = (form for form in forms if float(written_number(form)) == limit)
+    return next(exact, min((forms[0], forms[2]), key=lambda form: abs(float(written_number(form)) - limit)))
+
+
+@lru_cache(maxsize=256)
+def _shown_limit(limit: float, write: Callable[[float], Quantity]) -> float:
+    """The number that is written for a limit, which a figure compares with each of its values."""
+    return float(written_number(_limit(limit, write)))
+
+
+def written_number(quantity: Quantity) -> Decimal:
+    """The number that readers see, with the digits that it is rounded to: 0.50 for 0.499, and 0.01 for `< 0.01`."""
+    match quantity:
+        case WithNote():
+            return written_number(quantity.quantity)
+        case OneSideOf():
+            return written_number(quantity.shown_limit)
+    return Decimal(quantity.visible().replace(",", ""))
+
 
 _HUNDREDTH, _HUNDRED = (Decimal(10) ** int(decades) for decades in (-ARRIVAL_DECADES, ARRIVAL_DECADES))
 _BESIDE = {

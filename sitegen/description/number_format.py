@@ -8,12 +8,11 @@ the digits before its point are in groups of three from 1,000 on.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache, partial
-from typing import Protocol
+from functools import lru_cache
+from typing import ClassVar, Protocol
 
 _EXACT = Context(prec=400)
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -207,98 +206,13 @@ def format_percent(value: float, decimals: int = 0) -> Fixed:
 
 
 @dataclass(frozen=True, slots=True)
-class OneSideOf:
-    """A number too near a limit to be told from it by its digits: ``< 0.01``."""
-
-    number: float
-    limit: float
-
-    def visible(self) -> str:
-        """A sign and the limit."""
-        return f"{self._sign} {self.shown_limit.visible()}"
-
-    def drawn(self) -> str:
-        """The same, with the limit as drawings write it."""
-        return f"{self._sign} {drawn(self.shown_limit)}"
-
-    def spoken(self) -> str:
-        """The same in words."""
-        return f"{'less' if self.number < self.limit else 'more'} than {self.shown_limit.spoken()}"
-
-    @property
-    def shown_limit(self) -> Quantity:
-        """The limit as it is written."""
-        return _limit(self.limit, format_parameter if abs(self.limit) < 10**_MOST_PLAIN else Compact)
-
-    @property
-    def _sign(self) -> str:
-        return "<" if self.number < self.limit else ">"
-
-
-_SAME = 1e-12
-"""Relative difference of two numbers that rounding alone tells apart, such as 0.1 ** 2 and 0.01."""
-_NEAR = 0.1
-"""Relative difference from which on two digits show which of two numbers is larger."""
-
-
-def format_against(value: float, *limits: float, write: Callable[[float], Quantity] = Compact) -> Quantity:
-    """`value` as `write` has it, with more digits where these show how it compares with each limit, or the side on which it is.
-
-    A value that equals a limit but for rounding errors is written as the limit.
-    """
-    if write is Compact and not _is_near(value, limits):
-        return Compact(value)
-    shown_limits = {limit: _shown_limit(limit, write) for limit in limits}
-    equal = next((limit for limit in limits if _side(value, limit) == 0), None)
-    if equal is not None:
-        return _limit(equal, write)
-    forms: list[Callable[[float], Quantity]] = [write, *(partial(Compact, digits=digits) for digits in (3, 4, 5))]
-    for form in forms:
-        shown = form(value)
-        if all(
-            _side(float(written_number(shown)), other) == _side(value, limit) for limit, other in shown_limits.items()
-        ):
-            return shown
-    return OneSideOf(value, min(limits, key=lambda limit: abs(value - limit)))
-
-
-def numbers_against(
-    values: Iterable[float], *limits: float, write: Callable[[float], Quantity] = Compact
-) -> Iterator[Quantity]:
-    """Many values as `format_against` has them, such as those of a column; those far from each limit take no time to compare."""
-    for value in values:
-        yield format_against(value, *limits, write=write) if _is_near(value, limits) else write(value)
-
-
-def _is_near(value: float, limits: Iterable[float]) -> bool:
-    """Whether two digits may not show how a value compares with one of the limits."""
-    return any(abs(value - limit) <= _NEAR * abs(limit) for limit in limits)
-
-
-def _side(value: float, limit: float) -> int:
-    """1 above the limit, −1 below it, and 0 where the two are equal but for rounding errors."""
-    return 0 if math.isclose(value, limit, rel_tol=_SAME) else 1 if value > limit else -1
-
-
-def _limit(limit: float, write: Callable[[float], Quantity] = Compact) -> Quantity:
-    """A limit as `write` has it, or with up to five digits, if that is exact; otherwise as near to it as four digits are."""
-    forms = [write(limit), *(Compact(limit, digits=digits) for digits in (3, 4, 5))]
-    exact = (form for form in forms if float(written_number(form)) == limit)
-    return next(exact, min((forms[0], forms[2]), key=lambda form: abs(float(written_number(form)) - limit)))
-
-
-@lru_cache(maxsize=256)
-def _shown_limit(limit: float, write: Callable[[float], Quantity]) -> float:
-    """The number that is written for a limit, which a figure compares with each of its values."""
-    return float(written_number(_limit(limit, write)))
-
-
-@dataclass(frozen=True, slots=True)
 class WithNote:
-    """A quantity with a note: ``9.5e-9 (basically zero)``."""
+    """A quantity with a note: ``9.5e-9 (basically zero)``, which is heard after a pause."""
 
     quantity: Quantity
     note: str
+    _written: ClassVar[str] = "{} ({})"
+    _heard: ClassVar[str] = "{}, {}"
 
     @property
     def number(self) -> float | None:
@@ -306,41 +220,23 @@ class WithNote:
         return self.quantity.number
 
     def visible(self) -> str:
-        """The note in parentheses."""
-        return f"{self.quantity.visible()} ({self.note})"
+        """The quantity as it is seen, and the note."""
+        return self._written.format(self.quantity.visible(), self.note)
 
     def drawn(self) -> str:
         """The same, with the quantity as drawings write it."""
-        return f"{drawn(self.quantity)} ({self.note})"
+        return self._written.format(drawn(self.quantity), self.note)
 
     def spoken(self) -> str:
-        """The note after a pause."""
-        return f"{self.quantity.spoken()}, {self.note}"
+        """The quantity as it is heard, and the note."""
+        return self._heard.format(self.quantity.spoken(), self.note)
 
 
-@dataclass(frozen=True, slots=True)
-class WithUnit:
+class WithUnit(WithNote):
     """A quantity with its unit: ``0.50 s``."""
 
-    quantity: Quantity
-    unit: str
-
-    @property
-    def number(self) -> float | None:
-        """The number of the quantity."""
-        return self.quantity.number
-
-    def visible(self) -> str:
-        """The unit after a space."""
-        return f"{self.quantity.visible()} {self.unit}"
-
-    def drawn(self) -> str:
-        """The same, with the quantity as drawings write it."""
-        return f"{drawn(self.quantity)} {self.unit}"
-
-    def spoken(self) -> str:
-        """The same, with the number in words."""
-        return f"{self.quantity.spoken()} {self.unit}"
+    __slots__ = ()
+    _written = _heard = "{} {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,16 +260,7 @@ class DualText:
         return self.spoken_text
 
 
-def written_number(quantity: Quantity) -> Decimal:
-    """The number that readers see, with the digits that it is rounded to: 0.50 for 0.499, and 0.01 for `< 0.01`."""
-    match quantity:
-        case WithUnit() | WithNote():
-            return written_number(quantity.quantity)
-        case OneSideOf():
-            return written_number(quantity.shown_limit)
-    return Decimal(quantity.visible().replace(",", ""))
-
-
 def drawn(quantity: Quantity) -> str:
-    """A quantity as drawings write it."""
-    return quantity.drawn() if isinstance(quantity, Compact | OneSideOf | WithNote | WithUnit) else quantity.visible()
+    """A quantity as drawings write it, where that is not as it is seen."""
+    write: Callable[[], str] = getattr(quantity, "drawn", quantity.visible)
+    return write()

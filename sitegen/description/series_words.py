@@ -13,17 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sitegen.description.number_format import (
-    Compact,
-    Count,
-    Fixed,
-    Quantity,
-    WithUnit,
-    capitalised,
-    format_against,
-    format_parameter,
-    written_number,
-)
+from sitegen.description.compared_numbers import format_against, written_number
+from sitegen.description.number_format import Compact, Count, Fixed, Quantity, WithUnit, capitalised, format_parameter
 from sitegen.description.sentences import NO_VALUE, Column, Value, text_of
 
 _MOST_DIGITS, _MOST_DECIMALS, _MOST_PLACE_DIGITS = 6, 6, 16

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, format_against, plural
+from sitegen.description.compared_numbers import format_against
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, plural
 from sitegen.description.sentences import Sentence, Value, sentence, text_of
 from sitegen.description.series_words import same_text
 from sitegen.numerics.series import Regime, Trend

@@ -13,9 +13,12 @@ from sitegen.description.category_sentences import category_writer as category_w
 from sitegen.description.category_sentences import highlight_sentence as highlight_sentence
 from sitegen.description.category_sentences import value_cell as value_cell
 from sitegen.description.category_sentences import value_cells as value_cells
+from sitegen.description.compared_numbers import OneSideOf as OneSideOf
 from sitegen.description.compared_numbers import end_numbers as end_numbers
+from sitegen.description.compared_numbers import format_against as format_against
 from sitegen.description.compared_numbers import format_ends as format_ends
 from sitegen.description.compared_numbers import format_pair as format_pair
+from sitegen.description.compared_numbers import numbers_against as numbers_against
 from sitegen.description.distribution_sentences import distribution_sentences as distribution_sentences
 from sitegen.description.graph_sentences import change_sentences as change_sentences
 from sitegen.description.graph_sentences import graph_lead as graph_lead
@@ -32,14 +35,11 @@ from sitegen.description.number_format import Count as Count
 from sitegen.description.number_format import Counted as Counted
 from sitegen.description.number_format import DualText as DualText
 from sitegen.description.number_format import Fixed as Fixed
-from sitegen.description.number_format import OneSideOf as OneSideOf
 from sitegen.description.number_format import Quantity as Quantity
 from sitegen.description.number_format import WithNote as WithNote
 from sitegen.description.number_format import capitalised as capitalised
-from sitegen.description.number_format import format_against as format_against
 from sitegen.description.number_format import format_parameter as format_parameter
 from sitegen.description.number_format import format_percent as format_percent
-from sitegen.description.number_format import numbers_against as numbers_against
 from sitegen.description.number_format import plural as plural
 from sitegen.description.pair_sentences import line_sentence as line_sentence
 from sitegen.description.pair_sentences import pair_lead as pair_lead

@@ -12,19 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.description.compared_numbers import OneSideOf, format_against
 from sitegen.description.number_format import (
     Compact,
     Count,
     Counted,
     DualText,
     Fixed,
-    OneSideOf,
     Quantity,
     WithNote,
     WithUnit,
     drawn,
     fixed_text,
-    format_against,
     format_parameter,
     format_percent,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from markupsafe import escape
 
-from sitegen.description.number_format import Compact, Count, DualText, Fixed, OneSideOf, WithNote, WithUnit
+from sitegen.description.compared_numbers import OneSideOf
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, WithNote, WithUnit
 from sitegen.description.sentences import sentence, text_of, true_minus
 from sitegen.page.html_text import author_text, prose, sentence_html, with_powers
 

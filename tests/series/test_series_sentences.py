@@ -10,7 +10,8 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from sitegen.description.number_format import Compact, OneSideOf, Quantity, WithUnit, format_against
+from sitegen.description.compared_numbers import OneSideOf, format_against
+from sitegen.description.number_format import Compact, Quantity, WithUnit
 from sitegen.description.pair_sentences import line_sentence, pair_sentences
 from sitegen.description.sentences import LONGEST_LEAD, Sentence, text_of
 from sitegen.description.series_sentences import ends_sentence, series_lead, series_sentences

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Count, format_against
+from sitegen.description.compared_numbers import format_against
+from sitegen.description.number_format import Count
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
-from sitegen.description.number_format import Compact, Count, Counted, Fixed, Quantity, format_against
+from sitegen.description.compared_numbers import format_against
+from sitegen.description.number_format import Compact, Count, Counted, Fixed, Quantity
 from sitegen.description.sentences import Description, Sentence, Value, all_of, sentence
 from sitegen.figures.dead_neurons.construction import drawn_sentences, line_sentences
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport, Extreme

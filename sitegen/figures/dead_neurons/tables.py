@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from sitegen.description.number_format import Compact, Count, DualText, format_against, format_percent
+from sitegen.description.compared_numbers import format_against
+from sitegen.description.number_format import Compact, Count, DualText, format_percent
 from sitegen.description.sentences import NO_VALUE, Column, Table, Value, sentence
 from sitegen.figures.dead_neurons.histories import Floats
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sitegen.description.number_format import Count, DualText, Quantity, format_against, format_parameter
+from sitegen.description.compared_numbers import format_against
+from sitegen.description.number_format import Count, DualText, Quantity, format_parameter
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import Criterion, DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import LayerCount

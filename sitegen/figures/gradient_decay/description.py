@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
-from sitegen.description.number_format import Compact, Count, DualText, Fixed, format_against
+from sitegen.description.compared_numbers import format_against
+from sitegen.description.number_format import Compact, Count, DualText, Fixed
 from sitegen.description.sentences import Column, Description, Sentence, Table, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries, own_axis
 from sitegen.figures.gradient_decay.spec import GradientDecayParams

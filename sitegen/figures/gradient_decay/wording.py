@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from sitegen.description.number_format import DualText, Fixed, Quantity, format_against
+from sitegen.description.compared_numbers import format_against
+from sitegen.description.number_format import DualText, Fixed, Quantity
 from sitegen.description.sentences import Sentence, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.shared_sentences import GRADIENT

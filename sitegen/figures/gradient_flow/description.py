@@ -5,17 +5,8 @@ from __future__ import annotations
 import math
 from functools import partial
 
-from sitegen.description.compared_numbers import format_ends
-from sitegen.description.number_format import (
-    Compact,
-    Count,
-    Counted,
-    DualText,
-    Fixed,
-    Quantity,
-    format_against,
-    format_parameter,
-)
+from sitegen.description.compared_numbers import format_against, format_ends
+from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, Quantity, format_parameter
 from sitegen.description.sentences import Column, Description, Sentence, Table, Value, fits_lead, sentence
 from sitegen.description.series_words import same_text
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries, layer_names

@@ -7,16 +7,8 @@ from dataclasses import replace
 from functools import partial
 from itertools import repeat
 
-from sitegen.description.number_format import (
-    Compact,
-    Count,
-    DualText,
-    Fixed,
-    Quantity,
-    WithNote,
-    format_against,
-    format_percent,
-)
+from sitegen.description.compared_numbers import format_against
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, WithNote, format_percent
 from sitegen.description.sentences import NO_VALUE, Column, Table, Value
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
-from sitegen.description.number_format import Compact, Quantity, capitalised, format_against, format_percent
+from sitegen.description.compared_numbers import format_against
+from sitegen.description.number_format import Compact, Quantity, capitalised, format_percent
 from sitegen.description.sentences import Sentence, sentence
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sitegen.description.number_format import Compact, format_against
+from sitegen.description.compared_numbers import format_against
+from sitegen.description.number_format import Compact
 
 
 @pytest.mark.parametrize(

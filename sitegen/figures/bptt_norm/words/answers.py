@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from sitegen.description.number_format import Compact, Count, Counted, Fixed, Quantity, format_against
+from sitegen.description.compared_numbers import format_against
+from sitegen.description.number_format import Compact, Count, Counted, Fixed, Quantity
 from sitegen.description.sentences import Answer, Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Trend
 from sitegen.figures.bptt_norm.spec import BpttNormParams

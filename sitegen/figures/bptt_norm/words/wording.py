@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, Quantity, format_against
+from sitegen.description.compared_numbers import format_against
+from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, Quantity
 from sitegen.description.sentences import Level, Sentence, Value, fits_lead, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate, Recurrence
 
