@@ -20,7 +20,8 @@ from sitegen.spec.yaml_tree import AmbiguousScalar, Invalid
 
 MOST_EXPLAINED, MOST_HINTS = 6000, 500
 """The most errors of pydantic that are explained, and of which unknown keys get a hint: a spec may have a hundred thousand."""
-_ALL_PERCENT = 100
+_LEAST_PERCENT, _ALL_PERCENT = 2, 100
+"""Between these, a number was meant as a percentage: 1.5 is as likely a share that is too large."""
 _WRONG_KEY = {"missing", "extra_forbidden"}
 _LENGTHS = {"min_length": "least", "max_length": "most"}
 Highlight = Literal["value", "key", "mapping", "file"]
@@ -203,7 +204,7 @@ def _explained(case: _Case) -> FieldProblem:
 def _out_of_range(given: float, allowed: FieldType) -> tuple[str, str]:
     """The message for a number out of range, and a hint for a percentage in place of a share."""
     message = f"{format_value(given)}{allowed.unit} is out of range; allowed is {allowed.range}"
-    is_percent = allowed.range == "0 to 1" and 1 < given <= _ALL_PERCENT
+    is_percent = allowed.range == "0 to 1" and _LEAST_PERCENT <= given <= _ALL_PERCENT
     return message, f"for a share of {given:g} %, write {given / _ALL_PERCENT:g}" if is_percent else ""
 
 

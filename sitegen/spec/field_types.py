@@ -43,7 +43,7 @@ class FieldType:
         if get_origin(annotation) in {Union, UnionType}:
             variants = [variant for variant in get_args(annotation) if variant is not NoneType]
             if len(variants) == 1:
-                return cls.of(variants[0], flat)
+                return cls.of(variants[0], (*flat, NoneType))
         return cls(annotation, flat)
 
     @classmethod
@@ -64,6 +64,11 @@ class FieldType:
     def annotations(self) -> set[Any]:
         """The bare types of the variants."""
         return {variant.annotation for variant in self.variants}
+
+    @property
+    def takes_null(self) -> bool:
+        """Whether null stands for a missing value."""
+        return NoneType in self.metadata or NoneType in get_args(self.annotation)
 
     @property
     def models(self) -> list[type[BaseModel]]:

@@ -9,7 +9,7 @@ from typing import Any
 from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH
 from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.meant_structures import structure_hint
-from sitegen.spec.number_forms import NUMBER, written_number, written_range
+from sitegen.spec.number_forms import NUMBER, is_not_finite, written_number, written_range
 from sitegen.spec.other_words import for_words, nearest_word
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, suffix_of
 from sitegen.spec.yaml_scalars import in_flow, scalar_or_text
@@ -99,12 +99,20 @@ def _text_hint(given: str, allowed: FieldType) -> str:
     if allowed.unit == " ms" and (seconds := _SECONDS.fullmatch(given)):
         milliseconds = float(seconds[1]) * 1000
         return f"write {milliseconds:.15g}, in ms" if allowed.clamp.apply(milliseconds) == milliseconds else ""
-    number = written_number(given) if wanted & {int, float} else None
-    if number is not None and (float in wanted or number.is_integer()):
-        return f"write {number:.17g}" if number.is_integer() else f"write {number!r}"
     if str in wanted and allowed.bound("pattern") == ID_PATTERN and (name := nearest_id(given)):
         return f"write {name}"
-    return _form_hint(given, allowed) or _word_hint(given, allowed)
+    return _number_hint(given, allowed) or _form_hint(given, allowed) or _word_hint(given, allowed)
+
+
+def _number_hint(given: str, allowed: FieldType) -> str:
+    """How to write a number in another form, or one that is not finite; empty where no number is wanted."""
+    wanted = allowed.annotations & {int, float}
+    number = written_number(given) if wanted else None
+    if number is not None and (float in wanted or number.is_integer()):
+        return f"write {number:.17g}" if number.is_integer() else f"write {number!r}"
+    if not wanted or not is_not_finite(given):
+        return ""
+    return f"write a finite number{', or null where there is none' if allowed.takes_null else ''}"
 
 
 def _form_hint(given: str, allowed: FieldType) -> str:

@@ -8,7 +8,36 @@ from collections.abc import Callable, Mapping
 
 NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,15})?)"
 """Pattern of a number with its sign; a group."""
-_NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TO_NINETEEN = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_BELOW_HUNDRED = {word: number for number, word in enumerate(_TO_NINETEEN)} | {
+    f"{ten} {one}".strip(): number + below
+    for number, ten in zip(range(20, 100, 10), _TENS, strict=True)
+    for below, one in enumerate(["", *_TO_NINETEEN[1:10]])
+}
+_LONGEST_WORDS = 60
+"""Characters of a text that is read as a number in words."""
 _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(r"([+-]?\d{1,15}),(\d{1,15})"): lambda whole, part: float(f"{whole}.{part}"),
     re.compile(NUMBER): float,
@@ -40,8 +69,9 @@ _MOST_COUNTED = 10**15
 def written_number(text: str) -> float | None:
     """The number in `text`, in one of the forms that people use and YAML does not know."""
     plain = text.strip().replace("−", "-")
-    if plain.lower() in _NUMERALS:
-        return float(_NUMERALS.index(plain.lower()))
+    in_words = _number_in_words(re.sub("[ -]+", " ", plain.lower())) if len(plain) <= _LONGEST_WORDS else None
+    if in_words is not None:
+        return float(in_words)
     for form, value in _FORMS.items():
         if found := form.fullmatch(plain):
             try:
@@ -49,6 +79,21 @@ def written_number(text: str) -> float | None:
             except (ArithmeticError, ValueError):
                 return None
     return None
+
+
+def _number_in_words(text: str) -> int | None:
+    """The whole number in words of English between single blanks, such as ``one hundred and twenty eight``."""
+    for word, size in {"thousand": 1000, "hundred": 100}.items():
+        if found := re.fullmatch(rf"(?:(.+) )?{word}(?: (?:and )?(.+))?", text):
+            count = _number_in_words(found[1]) if found[1] else 1
+            rest = _number_in_words(found[2]) if found[2] else 0
+            return None if count is None or rest is None or max(count, rest) >= size else count * size + rest
+    return _BELOW_HUNDRED.get(text)
+
+
+def is_not_finite(text: str) -> bool:
+    """Whether `text` is infinity or no number, as Python, JSON and other tools write them."""
+    return bool(re.fullmatch(r"[+-]?\s*(?:inf(?:inity)?|∞)|nan|n/a|n\.a\.", text.strip(), re.IGNORECASE))
 
 
 def written_range(text: str) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from sitegen.spec.data.json_pointer import follow
 from sitegen.spec.data.values import DataReferenceError
 from sitegen.spec.load import load
 from sitegen.spec.meant_values import nearest_id
+from sitegen.spec.number_forms import written_number
 from sitegen.spec.source_text import SpecSource
 
 
@@ -153,10 +154,63 @@ def test_a_wrong_key_beside_a_file_is_not_a_number():
             "indent with spaces, not with the no-break space U+00A0",
         ),
         ("params: {num_layers: 4; init_scale: 1}", "", "write a comma"),
+        ("params: {num_layers: sixteen}", "params.num_layers", "write 16"),
+        ("params: {num_layers: twenty-four}", "params.num_layers", "write 24"),
+        ("params: {num_layers: inf}", "params.num_layers", "write a finite number"),
+        ("kind: dead-neurons\nparams: {demo: {dead_share: 1.5}}", "params.demo.dead_share", ""),
+        (
+            "kind: bars\nparams: {bars: [{name: a, value: -inf}]}",
+            "params.bars.0.value",
+            "write a finite number, or null where there is none",
+        ),
+        ("kind: curves\nparams: {series: {a: [1, inf]}}", "params.series.a.1", "write a finite number"),
+        ("kind: gradient-flow\nparams: {layers: [3, NaN]}", "params.layers.1", "write a finite number"),
+        ("kind: gradient-decay\ntitle: [Loss]\n", "title", "write Loss, without [ ]"),
+        ("kind: gradient-decay\n:title: Loss\n", ":title", "write title"),
+        ("kind: bars\nparams: {bars: {a: 1}, highlight: [a]}\n", "params.highlight", "write a, without [ ]"),
+        (
+            "kind: dead-neurons\nparams: {demo: {dead_share: 35}}\n",
+            "params.demo.dead_share",
+            "for a share of 35 %, write 0.35",
+        ),
+        (
+            "kind: gradient-flow\nparams: {layers: [3, 4], current_layer: output}\n",
+            "params.current_layer",
+            "write 0, the output layer",
+        ),
+        (
+            "kind: histogram\nparams: {rows: {a: [1, 2]}, edges: 10}\n",
+            "params.edges",
+            "for a number of bins, write bins: 10",
+        ),
+        (
+            "kind: curves\nparams: {series: {f: sin(x)}, x: {from: 0, to: 2π}}\n",
+            "params.x.to",
+            "write 6.283185307179586",
+        ),
+        (
+            "kind: curves\nparams: {series: {a: [1]}, x: {values: [2020-01-01]}}\n",
+            "params.x.values.0",
+            "write a number, such as that of the day",
+        ),
     ],
 )
 def test_what_newcomers_write(written, field, hint):
-    assert problems(f"kind: gradient-decay\n{written}\n") == [(field, hint)]
+    text = written if written.startswith("kind:") else f"kind: gradient-decay\n{written}\n"
+    assert problems(text) == [(field, hint)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("zero", 0), ("Twelve", 12), ("ninety nine", 99), ("one hundred", 100), ("hundred", 100), ("two thousand", 2000),
+        ("one hundred and twenty-eight", 128), ("ten thousand and one", 10_001), ("one thousand two hundred", 1200),
+        ("two three", None), ("hundred hundred", None), ("thousand thousand", None), ("twenty-ten", None), ("and", None),
+        ("hundred " * 8, None), ("hundred " * 10_000, None),
+    ],
+)  # fmt: skip
+def test_numbers_in_words(text, number):
+    assert written_number(text) == number
 
 
 def test_a_spec_with_the_signs_of_a_page_around_it():

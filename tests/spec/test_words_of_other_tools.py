@@ -720,39 +720,6 @@ def test_blanks_at_different_rows_move_the_values_of_a_row_apart(tmp_path, blank
         assert any("blank: gap keeps them there" in str(each.message) for each in caught) == (apart and count > 0)
 
 
-@pytest.mark.parametrize(
-    ("text", "field", "hint"),
-    [
-        ("kind: gradient-decay\ntitle: [Loss]\n", "title", "write Loss, without [ ]"),
-        ("kind: gradient-decay\n:title: Loss\n", ":title", "write title"),
-        ("kind: bars\nparams: {bars: {a: 1}, highlight: [a]}\n", "params.highlight", "write a, without [ ]"),
-        (
-            "kind: dead-neurons\nparams: {demo: {dead_share: 35}}\n",
-            "params.demo.dead_share",
-            "for a share of 35 %, write 0.35",
-        ),
-        (
-            "kind: gradient-flow\nparams: {layers: [3, 4], current_layer: output}\n",
-            "params.current_layer",
-            "write 0, the output layer",
-        ),
-        ("kind: histogram\nparams: {rows: {a: [1, 2]}, edges: 10}\n", "params.edges", "for a number of bins, write bins: 10"),
-        (
-            "kind: curves\nparams: {series: {f: sin(x)}, x: {from: 0, to: 2π}}\n",
-            "params.x.to",
-            "write 6.283185307179586",
-        ),
-        (
-            "kind: curves\nparams: {series: {a: [1]}, x: {values: [2020-01-01]}}\n",
-            "params.x.values.0",
-            "write a number, such as that of the day",
-        ),
-    ],
-)  # fmt: skip
-def test_values_that_are_nearly_right(tmp_path, text, field, hint):
-    assert problems(text, tmp_path) == [(field, hint)]
-
-
 def test_words_between_commas_are_no_keys(tmp_path):
     found = problems("kind: gradient-flow\nparams: {layers: [3, 4], names: in, out}\n", tmp_path)
     assert ("params.out", "give it a value; inside { }, a comma separates keys, and a list is in [ ]") in found

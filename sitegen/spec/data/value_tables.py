@@ -14,6 +14,7 @@ from sitegen.spec.data.json_pointer import UnusableNumber, shown, wrong_type
 from sitegen.spec.data.table import MISSING, Row, Table, Wrong
 from sitegen.spec.data.values import MAX_COLUMNS, MAX_NUMBERS, DataReferenceError, is_number
 from sitegen.spec.message_format import FieldPath, counted
+from sitegen.spec.number_forms import is_not_finite
 from sitegen.spec.value_reference import DataFile
 
 
@@ -219,6 +220,8 @@ def _text_hint(text: str) -> str:
     number = read_number(text)
     if not isinstance(number, Wrong):
         return f"write {text.strip()} without quotes"
+    if is_not_finite(text):
+        return "write a finite number"
     parts = re.split(r"[;\s]+", text.strip())
     if 1 < len(parts) <= _MOST_PARTS and not any(isinstance(read_number(part), Wrong) for part in parts):
         return f"separate numbers with commas: {', '.join(parts)}"
