@@ -82,6 +82,12 @@ def _check_order(places: Any, field: str) -> None:
                 raise refused(message, f"{field}.{number}")
 
 
+def _are_rows(series: tuple[Curve, ...], count: int) -> bool:
+    """Whether there are as many lists, all of one length, as places."""
+    lengths = {len(curve.y) if isinstance(curve.y, tuple) else 0 for curve in series}
+    return len(series) == count > 1 and len(lengths) == 1
+
+
 def _check_places(params: CurvesParams, curve: Curve, number: int) -> None:
     """As many places as values, positive ones for logarithmic axes, and at least one value."""
     places = curve.x if curve.x is not None else params.x.values
@@ -95,7 +101,10 @@ def _check_places(params: CurvesParams, curve: Curve, number: int) -> None:
         return
     if isinstance(places, tuple) and len(places) != len(curve.y):
         message = f"has {counted(len(curve.y), 'value')}, but {there_are(len(places), 'place')}: give one for each"
-        raise refused(message, f"series.{number}.y")
+        is_exchanged = curve.x is None and isinstance(params.series, tuple) and _are_rows(params.series, len(places))
+        raise refused(
+            message, f"series.{number}.y", "write a list for each curve, not for each place" if is_exchanged else ""
+        )
     if all(value is None for value in curve.y):
         raise refused("has no value at all", f"series.{number}.y")
     for index, value in enumerate(curve.y if params.y.log is True else ()):

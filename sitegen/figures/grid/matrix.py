@@ -41,7 +41,7 @@ def grid_axes(params: ResolvedGrid) -> tuple[GridAxis, GridAxis]:
     if math.prod(sizes) > MOST_CELLS:
         raise refused(f"has {math.prod(sizes):,} cells; at most {MOST_CELLS:,} are drawn", "values", "take fewer")
     named = (labels, ()) if params.transpose else ((), labels)
-    return _axis(params.x, "x", sizes[0], named[0]), _axis(params.y, "y", sizes[1], named[1])
+    return _axis(params.x, "x", sizes, named[0]), _axis(params.y, "y", sizes[::-1], named[1])
 
 
 def grid_values(params: ResolvedGrid, x: GridAxis, y: GridAxis) -> Array:
@@ -109,13 +109,15 @@ def _width(rows: tuple[Row, ...]) -> int:
     return width
 
 
-def _axis(given: ResolvedPlaces, field: str, size: int, labels: tuple[str, ...]) -> GridAxis:
-    """The places or the names that are given, or those that the series have as names."""
+def _axis(given: ResolvedPlaces, field: str, sizes: tuple[int, int], labels: tuple[str, ...]) -> GridAxis:
+    """The places or the names that are given, or those that the series have as names; the size of the other axis is last."""
+    size, other = sizes
     for key in ("values", "names"):
         found = getattr(given, key)
         if found is not None and len(found) != size:
             what = "column" if field == "x" else "row"
-            raise refused(f"has {len(found):,}, but {there_are(size, what)}", f"{field}.{key}")
+            hint = "rows and columns are exchanged: change transpose" if len(found) == other else ""
+            raise refused(f"has {len(found):,}, but {there_are(size, what)}", f"{field}.{key}", hint)
     numbered = all(label == f"N{number}" for number, label in enumerate(labels, 1))
     numbers = [] if numbered else _numbers(labels)
     places = given.values or numbers or (() if given.names else tuple(map(float, range(size))))

@@ -135,7 +135,8 @@ class _Arrays:
     def _check_length(self, name: str, array: NDArray[Any], first: str, main: NDArray[Any]) -> None:
         if array.shape != main.shape[:1]:
             message = f"{_shape(name, array)}; it needs {counted(len(main), 'value')}, one for each row of {format_value(first)}"
-            raise DataReferenceError(("file",), message)
+            is_exchanged = main.ndim == 2 and array.shape == main.shape[1:]
+            raise DataReferenceError(("file",), message, f"save {shortened(first)}.T" if is_exchanged else "")
 
     def unpack(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
         """An array of an archive, unless it has too many bytes."""

@@ -292,6 +292,10 @@ def test_states_share_the_linear_part_of_an_axis(tmp_path):
         ({"x": {"from": 1}, "series": LOSSES}, "params.x: expressions go from one place to another: add to"),
         ({"x": {"values": [0, 2, 1]}, "series": LOSSES}, "params.x.values.2: 1 is after 2"),
         ({"x": {"values": [0, 1]}, "series": LOSSES}, "params.series.0.y: has 3 values, but there are 2 places"),
+        (
+            {"x": {"values": [1, 2, 3]}, "series": {"a": [1, 2], "b": [3, 4], "c": [5, 6]}},
+            "params.series.0.y: has 2 values, but there are 3 places: give one for each (write a list for each curve, not",
+        ),
         ({"x": {"log": True, "values": [0, 1, 2]}, "series": LOSSES}, "params.x.values.0: 0 is not above 0"),
         ({"x": {"log": True, "from": 0, "to": 1}, "series": {"a": "x"}}, "params.x.from: 0 is not above 0"),
         ({"y": {"log": True}, "series": {"a": [1, -2]}}, "params.series.0.y.1: -2 is below 0"),

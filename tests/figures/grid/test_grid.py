@@ -147,7 +147,18 @@ class TestErrors:
         [
             ({"values": {"a": [1, 2], "b": [1]}}, "params.values.1.values: has 1 value, but the first row has 2 ()"),
             ({"values": [[1, 2]], "x": {"values": [1, 2, 3]}}, "params.x.values: has 3, but there are 2 columns ()"),
-            ({"values": [[1, 2]], "y": {"names": ["a", "b"]}}, "params.y.names: has 2, but there is 1 row ()"),
+            (
+                {"values": [[1, 2]], "y": {"names": ["a", "b"]}},
+                "params.y.names: has 2, but there is 1 row (rows and columns are exchanged: change transpose)",
+            ),
+            (
+                {"values": [[1, 2], [3, 4], [5, 6]], "x": {"values": [1, 2, 3]}},
+                "params.x.values: has 3, but there are 2 columns (rows and columns are exchanged: change transpose)",
+            ),
+            (
+                {"values": [[1, 2], [3, 4]], "x": {"values": [1, 2, 3]}},
+                "params.x.values: has 3, but there are 2 columns ()",
+            ),
             ({"values": [[1, 2]], "x": {"values": [1, 1]}}, "params.x.values: 1 is there twice ()"),
             (
                 {"values": [[1, 2]], "x": {"values": [0, 1], "log": True}},

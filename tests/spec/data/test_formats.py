@@ -205,6 +205,15 @@ def test_names_that_do_not_fit(place, names, message):
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize(("names", "hint"), [(["a", "b", "c"], "save peaks.T"), (["a"], "")])
+def test_an_array_the_wrong_way_round(place, names, hint):
+    stream = io.BytesIO()
+    np.savez(stream, peaks=[[1, 2, 3], [4, 5, 6]], names=names)
+    with pytest.raises(DataReferenceError) as caught:
+        read(place, "s.npz", stream.getvalue(), SeriesFile, array="peaks", by="names")
+    assert caught.value.problem.hint == hint
+
+
 def test_series_of_a_table_need_names(place):
     with pytest.raises(DataReferenceError, match="say with 'by' which column names the series; the file has a, b"):
         read(place, "s.csv", "a,b\n1,2\n", SeriesFile)
