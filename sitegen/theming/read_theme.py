@@ -12,8 +12,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from sitegen.errors import ContentError, path_of
+from sitegen.spec.content_root import SITE_CONFIG
 from sitegen.spec.field_problems import explain
-from sitegen.spec.source_text import PYTHON_SOURCE, SpecSource
+from sitegen.spec.message_format import nearest_or_all
+from sitegen.spec.source_text import PYTHON_SOURCE, YAML_SUFFIXES, SpecSource
 from sitegen.spec.yaml_model import SourceMap, load_model
 from sitegen.theme import THEME, Theme
 from sitegen.theming.options import SchemeColours, ThemeOptions
@@ -45,7 +47,16 @@ def read_theme(source: ThemeLike | None) -> Theme:
 
 
 def _from_file(path: Path) -> tuple[ThemeOptions, SourceMap]:
+    if not path.exists():
+        raise ContentError.of(str(path), "there is no such file", nearest_theme(path))
     return load_model(SpecSource.from_file(path), ThemeOptions)
+
+
+def nearest_theme(path: Path) -> str:
+    """A hint for the file of a theme that does not exist: the nearest one in its folder, or all that it may be."""
+    found = [each.name for each in sorted(path.parent.glob("*")) if each.suffix in YAML_SUFFIXES]
+    names = [name for name in found if name != SITE_CONFIG]
+    return nearest_or_all(path.name, names, "YAML files") if names else "write its options into a file of this name"
 
 
 def _from_mapping(given: Mapping[str, Any]) -> tuple[ThemeOptions, SourceMap]:

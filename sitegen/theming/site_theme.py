@@ -18,7 +18,7 @@ from sitegen.spec.yaml_model import SourceMap, load_model
 from sitegen.theme import THEME, Theme
 from sitegen.theming.options import ThemeFile, ThemeOptions
 from sitegen.theming.proof import theme_problems
-from sitegen.theming.read_theme import theme_of
+from sitegen.theming.read_theme import nearest_theme, theme_of
 
 _KEY = "theme"
 
@@ -76,8 +76,7 @@ def load_theme(
     """
     if isinstance(given, str):
         if not (root / given).is_file():
-            hint = did_you_mean(given, (each.name for each in root.glob("*.y*ml") if each.name != SITE_CONFIG))
-            problem = FieldProblem(path=(_KEY,), message=f"there is no file {root / given}", hint=hint)
+            problem = FieldProblem((_KEY,), f"there is no file {root / given}", nearest_theme(root / given))
             raise ContentError([source_map.diagnostic(problem)])
         found = LoadedTheme(*load_model(read(given), ThemeOptions), ())
     else:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import render_figure
+from sitegen import ContentError, render_figure
 from sitegen.integrations.figure_request import FigureRequest, figure_from
 from sitegen.png.convert import png
 from sitegen.site.build import build_site, check_site
@@ -154,6 +154,21 @@ def test_what_is_wrong_has_its_place(problems, text, place, message):
     ((file, *where, told),) = problems({"site.yaml": OWN + text})
     assert (file, *where) == ("site.yaml", *place)
     assert told.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("them.yaml", "did you mean 'theme.yaml'?"), ("look-of-the-course.yaml", "YAML files here: theme.yaml")],
+)
+def test_the_file_of_a_theme_that_does_not_exist(content, name, hint):
+    folder = content({"site.yaml": f"title: A\ndescription: B.\ntheme: {name}\n", "theme.yaml": "radius: 2\n"})
+    with pytest.raises(ContentError) as caught:
+        check_site(folder)
+    (told,) = caught.value.diagnostics
+    assert (told.line, told.field, told.hint) == (3, "theme", hint)
+    with pytest.raises(ContentError) as caught:
+        read_theme(folder / name)
+    assert caught.value.diagnostics[0].hint == hint
 
 
 def test_a_font_that_nothing_names_is_a_warning(content):
