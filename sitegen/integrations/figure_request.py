@@ -25,6 +25,11 @@ from sitegen.spec.source_text import YAML_SUFFIXES, SpecSource, read_text
 from sitegen.spec.yaml_tree import compose
 from sitegen.theming.site_theme import site_theme
 
+_OTHER_FORM = re.compile(
+    r"(?:[\"']?(?:file|path|src|source|filename|spec|figure|name|include)[\"']?\s*[:=]\s*)?[\"']?([\w./-]{1,200})[\"']?",
+    re.IGNORECASE,
+)
+"""The name of a file, or the id of a figure, alone or with the key of another tool."""
 _NAMES_A_FILE = re.compile(r"^[\"']?file[\"']?[ \t]*:", re.MULTILINE)
 
 
@@ -144,9 +149,8 @@ def _named_file(request: FigureRequest) -> tuple[str, Problem] | None:
             message = f"this names the file '{request.file}' and holds a spec as well; keep one of the two"
             raise ContentError([request.problem(message)])
         return request.file, request.problem
-    alone = request.text.strip()
-    if alone.endswith(YAML_SUFFIXES) and len(alone.split()) == 1:
-        raise ContentError([request.problem(f"'{alone}' is the name of a file, not a spec", f"write file: {alone}")])
+    if problem := _name_in_other_form(request):
+        raise ContentError([problem])
     if not _NAMES_A_FILE.search(request.text):
         return None
     text = read_text(request.source)
@@ -162,6 +166,21 @@ def _named_file(request: FigureRequest) -> tuple[str, Problem] | None:
     if not isinstance(name, str) or not name.strip():
         raise ContentError([*tree.problems, text.diagnostic(place, "file: this is no file name", field="file")])
     return name, lambda message, hint: text.diagnostic(place, message, hint=hint, field="file")
+
+
+def _name_in_other_form(request: FigureRequest) -> Diagnostic | None:
+    """The problem of a name that stands alone, or behind another key than ``file:``; None for other texts."""
+    text = request.text.strip()
+    found = _OTHER_FORM.fullmatch(text)
+    if found is None or found[1] in KINDS or re.match(r"[\"']?file[\"']?:\s", text):
+        return None
+    name = found[1]
+    stem = re.sub(r"\.ya?ml$", "", name)
+    files = (f"{folder}{stem}{suffix}" for folder in ("", "figures/") for suffix in YAML_SUFFIXES)
+    there = next((each for each in files if (request.document.parent / each.lstrip("/")).is_file()), "")
+    is_file = name.endswith(YAML_SUFFIXES)
+    what = f"'{name}' is the name of a {'file' if is_file else 'figure'}, not a spec"
+    return request.problem(what, f"write file: {there or (name if is_file else f'figures/{name}.yaml')}")
 
 
 def _check_file(path: Path, name: str, content_root: ContentRoot, problem: Problem) -> None:
