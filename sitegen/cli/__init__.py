@@ -94,6 +94,19 @@ class _Quietly(CommandGroup):
             show_os_error(error)
             sys.exit(WRONG_USAGE)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            raise self._with_advice(error) from error
+
+    def _with_advice(self, error: click.NoSuchOption) -> click.UsageError:
+        """The error of an option that other tools have, or that is a command, with what to write."""
+        name = error.option_name.strip("-")
+        advice = f"Commands have no hyphens: sitegen {name}" if name in self.commands else self.other_tools.get(name)
+        advice = _OTHER_OPTIONS.get(error.option_name) or advice
+        return click.UsageError(f"No such option '{error.option_name}'. {advice}.", error.ctx) if advice else error
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -101,9 +114,7 @@ class _Quietly(CommandGroup):
             click.echo("\nInterrupted", err=True)
             ctx.exit(_INTERRUPTED)
         except click.NoSuchOption as error:
-            if advice := _OTHER_OPTIONS.get(error.option_name):
-                raise click.UsageError(f"No such option '{error.option_name}'. {advice}.", error.ctx) from error
-            raise
+            raise self._with_advice(error) from error
         except click.UsageError as error:
             command = error.ctx.info_name if error.ctx else None
             if error.message.startswith(_TOO_MANY) and (advice := _ONE_ARGUMENT.get(command or "")):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
 from sitegen.description.number_format import capitalised
 from sitegen.errors import did_you_mean
+from sitegen.spec.number_forms import written_number
 
 
 class WholeNumber(click.IntRange):
@@ -36,7 +39,44 @@ class ThemeFilePath(UserPath):
             self.fail(
                 f"'{value}' is not a file with the options of a theme. For the {value} colours: {option}", param, ctx
             )
+        if not os.path.exists(os.path.expanduser(value)):  # noqa: PTH110, PTH111 - the same
+            from sitegen.theming.read_theme import nearest_theme
+
+            hint = capitalised(nearest_theme(Path(value).expanduser()))
+            self.fail(f"There is no file '{value}'. {hint}", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class Number(click.types.FloatParamType):
+    """A number; one in another form, such as ``2x``, gets advice."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Convert the number, or say how to write it."""
+        try:
+            return float(value)
+        except ValueError:
+            meant = written_number(re.sub(r"^@|\s*[x×]$", "", str(value)))
+            hint = "" if meant is None else f" Write {meant:g}."
+            raise click.BadParameter(f"'{value}' is not a number.{hint}", ctx, param) from None
+
+
+class AdvisedChoice(click.Choice[str]):
+    """One of several words. Another one gets the word that it means in `other_words`, or the nearest, and the `advice`."""
+
+    def __init__(self, choices: Iterable[str], other_words: Mapping[str, str], advice: str) -> None:
+        super().__init__(list(choices))
+        self.other_words, self.advice = other_words, advice
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the word, or say which one is meant."""
+        if value in self.choices:
+            return value
+        meant = self.other_words.get(str(value).lower())
+        hint = f"Write {meant}." if meant else capitalised(did_you_mean(str(value), self.choices))
+        given = f"'{value}' is not one of {', '.join(self.choices)}."
+        raise click.BadParameter(" ".join(filter(None, (given, hint, self.advice))), ctx, param)
 
 
 class CommandGroup(click.Group):

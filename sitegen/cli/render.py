@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.click_classes import ThemeFilePath, UserPath
+from sitegen.cli.click_classes import Number, ThemeFilePath, UserPath
 from sitegen.cli.console import is_terminal, problems_shown, say, say_error, show
 from sitegen.cli.site_options import local_kinds_option
 from sitegen.cli.spec_input import STDIN, existing_spec, loaded_spec, with_changes
@@ -51,7 +51,9 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     type=UserPath(dir_okay=False, readable=False, allow_dash=True),
     help='Where to; without it, or with "-", to standard output.',
 )
-@click.option("--scale", metavar="N", type=float, help="png: pixels for each CSS pixel, from 0.5 to 8; without it, 2.")
+@click.option(
+    "--scale", metavar="N", type=Number(), help="png: pixels for each CSS pixel, from 0.5 to 8; without it, 2."
+)
 @click.option(
     "--set",
     "changes",

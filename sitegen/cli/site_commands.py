@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sitegen.cli.cache import cache_option
-from sitegen.cli.click_classes import UserPath
+from sitegen.cli.click_classes import AdvisedChoice, UserPath
 from sitegen.cli.console import problems_shown, progress_shown, say
 from sitegen.cli.site_options import (
     checked_address,
@@ -22,7 +22,19 @@ from sitegen.cli.site_options import (
 )
 from sitegen.errors import did_you_mean
 from sitegen.page.snippets import SNIPPETS, snippets
+from sitegen.spec.other_words import for_words
 from sitegen.spec.source_text import YAML_SUFFIXES
+
+_PLACES = for_words(
+    {
+        "readme gitlab bitbucket gitea codeberg": "github",
+        "md hugo jekyll eleventy gatsby docusaurus mkdocs zensical pelican vitepress astro sphinx myst quarto": "markdown",
+        "jupyter notebook colab obsidian": "markdown",
+        "web page site svg inline": "html",
+        "moodle canvas blackboard wiki confluence notion wordpress google-sites embed frame": "iframe",
+    }
+)
+"""Snippets for places that have another name."""
 
 
 @click.command(short_help="List every problem; write nothing.")
@@ -75,7 +87,12 @@ def new(folder: Path, kind: str | None) -> None:
 @click.command(short_help="Print a snippet that shows a figure elsewhere.")
 @click.argument("name", metavar="ID")
 @click.option(
-    "--for", "place", default="html", show_default=True, type=click.Choice(SNIPPETS), help="Where the figure is shown."
+    "--for",
+    "place",
+    default="html",
+    show_default=True,
+    type=AdvisedChoice(SNIPPETS, _PLACES, "Pages of HTML show html and iframe; Markdown shows markdown."),
+    help="Where the figure is shown.",
 )
 @click.option(
     "--content",

@@ -57,7 +57,16 @@ class TestEmbed:
             (["relu-4.yaml", "--for", "html"], "content has no figure 'relu-4.yaml'. Write its id: relu-4"),
             (["content/figures/relu-4.yaml"], "Write its id: relu-4"),
             (["content/site.yaml"], "A figure by itself: sitegen render content/site.yaml --as html"),
-            (["relu-4", "--for", "gitlab"], "'gitlab' is not one of 'html', 'github', 'markdown', 'object', 'iframe'"),
+            (
+                ["relu-4", "--for", "gitlab"],
+                "'gitlab' is not one of html, github, markdown, object, iframe. Write github. Pages of HTML show html",
+            ),
+            (["relu-4", "--for", "Jekyll"], "Write markdown. Pages of HTML show html and iframe"),
+            (["relu-4", "--for", "ifram"], "Did you mean 'iframe'? Pages of HTML show html and iframe"),
+            (
+                ["relu-4", "--for", "frob"],
+                "object, iframe. Pages of HTML show html and iframe; Markdown shows markdown.",
+            ),
             (["relu-4", "--for", "html", "--content", "none"], "There is no folder 'none'."),
             (["relu-4", "--for", "html", "--base-url", "x"], "'x' is not an address like https://example.org/course/"),
         ],

@@ -145,6 +145,13 @@ class TestRender:
             assert f"Invalid value for '--scale': {problem}" in done.stderr
         assert os.listdir(site.parent) == ["content"]
 
+    def test_a_theme_that_does_not_exist(self, run, site):
+        (site / "theme.yaml").write_text("radius: 2\n")
+        for name, hint in (("them.yaml", "Did you mean 'theme.yaml'?"), ("x", "YAML files here: theme.yaml")):
+            done = run("render", site / "figures" / "relu-4.yaml", "--theme", site / name)
+            assert (done.exit_code, done.stdout) == (2, "")
+            assert f"There is no file '{site / name}'. {hint}" in done.stderr
+
     def test_the_scale_is_not_blamed_for_another_fault(self, run, site, monkeypatch):
         monkeypatch.setattr("sitegen.png.convert._in_pixels", lambda *_: "no drawing")
         spec = site / "figures" / "relu-4.yaml"
