@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.rules_block.table import escapedSplit
 
-from sitegen.errors import Diagnostic, did_you_mean
+from sitegen.errors import Diagnostic, Severity, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.code import LANGUAGES, is_language
 from sitegen.page.formula_errors import bar_in_formula, formula_errors
@@ -59,15 +59,35 @@ def errors(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
 
 def _inline_errors(block: Token, source: SourceText) -> Iterator[Problem]:
     parts = block.children or ()
+    yield from _problems_of_signs(block, source, "error")
     for part in parts:
-        if part.type == UNSUPPORTED and part.meta["severity"] == "error":
-            yield partial(problem_in, source, block, part.info, find=part.content)
         if hidden := FORBIDDEN.search("".join(_texts(part))):
             message = f"an entity stands for the invisible character U+{ord(hidden[0]):04X}; delete it"
             yield partial(problem_in, source, block, message, find="&#")
     for link in _links_without_text(parts):
         message = "this link has no text, so readers cannot know where it leads; write it between the brackets"
         yield partial(problem_in, source, block, message, find=f"]({address_of(link)}", skip=2)
+
+
+def _problems_of_signs(block: Token, source: SourceText, severity: Severity) -> Iterator[Problem]:
+    """The first of each of the signs in a block that are shown as they are written."""
+    first: dict[str, Token] = {}
+    for part in block.children or ():
+        if part.type == UNSUPPORTED and part.meta["severity"] == severity:
+            first.setdefault(part.info, part)
+    yield from (partial(_problem_of_signs, block, source, part) for part in first.values())
+
+
+def _problem_of_signs(block: Token, source: SourceText, part: Token) -> Diagnostic:
+    """The problem of signs that are shown as they are written, at their place in the text of a block."""
+    before, signs, severity = block.content[: part.meta["at"]], part.content.partition("\n")[0], part.meta["severity"]
+    line = (block.map or (0, 0))[0] + before.count("\n")
+    text = block.content.split("\n")[before.count("\n")].strip()
+    start = source.lines[line].find(text) if line < len(source.lines) else -1
+    if start < 0:  # a cell of a table whose bars have backslashes
+        return problem_in(source, block, part.info, find=signs, severity=severity)
+    column = start + len(before.rpartition("\n")[2].lstrip())
+    return source.diagnostic(Span(line, column, len(signs)), part.info, severity=severity)
 
 
 def _links_without_text(parts: Sequence[Token]) -> Iterator[Token]:
@@ -122,10 +142,7 @@ def _formula_problem(source: SourceText, begin: int, text: str, error: FormulaEr
 def warnings(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
     """Warnings of signs that other tools read and this one shows as they are, and of languages that are nearly known."""
     for token in tokens:
-        for part in token.children or ():
-            if part.type == UNSUPPORTED and part.meta["severity"] == "warning":
-                find = part.content.partition("\n")[0]
-                yield partial(problem_in, source, token, part.info, find=find, severity="warning")
+        yield from _problems_of_signs(token, source, "warning")
     signs = (
         (block, sign)
         for opening, block in pairwise(tokens)

@@ -117,7 +117,7 @@ def unsupported(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     if not silent:
         token = state.push(UNSUPPORTED, "", 0)
         token.content, token.info = signs, reason
-        token.meta["severity"] = "error" if signs == "<!--" else "warning"
+        token.meta.update(severity="error" if signs == "<!--" else "warning", at=at)
     state.pos += len(signs)
     return True
 

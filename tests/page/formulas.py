@@ -172,6 +172,8 @@ REFUSED = {
     r"x \hspace{-3em} y": (0, "negative space"),
     r"\left( x": (8, "close"),
     r"\frac{1}": (8, "missing"),
+    r"\operatorname{\mathrm{a b}}": (14, "a name of letters is needed here, without a command"),
+    r"x\hspace{x}": (8, "a length is needed here.*1em"),
     r"x^a^b": (3, "braces"),
     r"x \mathbin\bigg/ y": (0, "class.*size"),
     r"x^{": (3, "close"),

@@ -122,6 +122,22 @@ def test_no_warning_where_it_is_right(text):
     assert problems(text) in ([], [("warning", 1, 1)] if text.startswith("#1") else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "severity", "place"),
+    [
+        ("<!-- a --> text <!-- b", "error", (1, 17)),
+        ("a <!-- a -->\nand <!-- b", "error", (2, 5)),
+        ("> - a <!-- a\n>   b --> and <!-- c", "error", (2, 15)),
+        ("| a | b |\n|---|---|\n| <!-- c --> | d <!-- e |", "error", (3, 18)),
+        ("`<b>` and <b>", "warning", (1, 11)),
+        ("<b> and <b> and <b>", "warning", (1, 1)),
+        ("# A\n\n## `\\(x\\)` and \\(x\\)", "warning", (3, 16)),
+    ],
+)
+def test_the_place_of_signs_that_stand_in_comments_or_code_before(text, severity, place):
+    assert problems(text) == [(severity, *place)]
+
+
 @pytest.mark.parametrize("text", ["```python\nx = 1\n\nText", "a\n\n```", "- a\n\n  ~~~\n  x"])
 def test_a_fence_without_an_end_is_an_error(text):
     (problem,) = read(text, "page.md").problems

@@ -14,7 +14,7 @@ from sitegen.errors import did_you_mean
 from sitegen.page.formulas.core import to_core
 from sitegen.page.formulas.latex_checks import Checker
 from sitegen.page.formulas.macros import expanded
-from sitegen.page.formulas.names import ADVICE, ELSEWHERE, KNOWN, MACROS, SIGNS
+from sitegen.page.formulas.names import ADVICE, ELSEWHERE, IN_OTHER_WORDS, KNOWN, MACROS, SIGNS
 from sitegen.page.formulas.speech import improve_speech
 from sitegen.page.formulas.text import MAX_LENGTH, FormulaError
 
@@ -86,5 +86,6 @@ def _formula_error(message: str, source: Checker) -> FormulaError:
     is_sign = problem.startswith(("Not valid in text mode", "Direct Unicode input"))
     sign = SIGNS.get(str(source.result)[position : position + 1], "") if is_sign else ""
     hint = sign or next((advice for part, advice in ADVICE.items() if part in problem), _DOCUMENTED)
-    problem = problem.replace("is not implemented yet", "is not possible")
-    return FormulaError(problem[:1].lower() + problem[1:], source.offset(position), hint=hint)
+    own = next((words for part, words in IN_OTHER_WORDS.items() if problem.startswith(part)), "")
+    problem = own or problem[:1].lower() + problem[1:].replace("is not implemented yet", "is not possible")
+    return FormulaError(problem, source.offset(position), hint=hint)

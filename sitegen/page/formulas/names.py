@@ -130,11 +130,18 @@ ADVICE = {
     "Duplicate subscript or superscript": "write braces around the first part: {x^a}^b",
     "limits": r"write it after \sum, \int or \operatorname*{…}",
     "Could not extract text": r"write letters, or \underset{x}{\mathbb{E}} for an index below another sign",
+    "Expected length": "write a number and its unit, such as 1em",
     "Expected argument": "write the part that is missing, in braces",
     "Expected closing token": "close what is open",
     "Unmatched closing token": "leave it out, or open it before",
 }
 """What to write instead, by a part of a message of math-core."""
+
+IN_OTHER_WORDS = {
+    "Could not extract text": "a name of letters is needed here, without a command in it",
+    "Expected length": "a length is needed here",
+}
+"""What is wrong, by the beginning of a message of math-core that speaks of its own parts."""
 
 SIGNS = {"_": r"write \_", "√": r"write \sqrt{x}", "∛": r"write \sqrt[3]{x}", "∜": r"write \sqrt[4]{x}"}
 """What to write instead of a sign that math-core does not take."""
