@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
     BytecodeCache,
@@ -28,8 +28,10 @@ from sitegen.engine.store import Store
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.page.html_text import escaped_json
 from sitegen.page.template_checks import syntax_hint, undefined, without_effect
-from sitegen.page.template_policy import Blocked, blocked_by_policy, policy_of
 from sitegen.theme import template_folder
+
+if TYPE_CHECKING:
+    from sitegen.page.template_policy import Blocked
 
 STYLESHEETS = ("tokens", "base", "layout", "text", "figure", "pages", "print")
 """The parts of the site's style sheet, in cascade order: CSS files in the folder ``assets`` of the templates."""
@@ -133,7 +135,7 @@ class Templates:
                     for line, message, hint in without_effect(self._environment, text, self._text):
                         yield _diagnostic(path, line, message, hint)
                     if not self._has_own_policy:
-                        yield from (_blocked(path, text, each) for each in blocked_by_policy(self._environment, text))
+                        yield from self._blocked_parts(path, text)
                 elif path.suffix == ".css":
                     yield from _stylesheet_warnings(path, text)
             except UnicodeDecodeError:
@@ -145,8 +147,16 @@ class Templates:
     @cached_property
     def _has_own_policy(self) -> bool:
         """Whether the author's template of all pages has another Content Security Policy than ours, or none."""
+        from sitegen.page.template_policy import policy_of
+
         ours = (template_folder() / "base.html").read_text(encoding="utf-8")
         return policy_of(self._environment, self._text("base.html")) != policy_of(self._environment, ours)
+
+    def _blocked_parts(self, path: Path, text: str) -> Iterator[Diagnostic]:
+        """Errors for what our Content Security Policy blocks."""
+        from sitegen.page.template_policy import blocked_by_policy
+
+        return (_blocked(path, text, each) for each in blocked_by_policy(self._environment, text))
 
     def _unused(self, path: Path) -> Iterator[Diagnostic]:
         """An error for a file that replaces no template and that no other file of the author names."""

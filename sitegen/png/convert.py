@@ -9,7 +9,6 @@ from functools import cache
 from math import sqrt
 from pathlib import Path
 from unicodedata import category
-from xml.etree import ElementTree as ET
 
 FAMILY = "DejaVu Sans"
 FONTS = tuple(Path(__file__).with_name("fonts") / f"{name}.ttf" for name in ("DejaVuSans", "DejaVuSans-Bold"))
@@ -88,13 +87,15 @@ def _in_pixels(svg: str, scale: float) -> str:
 
 def missing_characters(svg: str) -> tuple[str, ...]:
     """The characters that would be boxes in a PNG of `svg`, in the order of their first use."""
+    unknown = {sign for sign in set(svg) if ord(sign) not in _covered()}
+    unknown = {sign for sign in unknown if category(sign) not in _UNDRAWN and ord(sign) not in _VARIANTS}
+    if not unknown:
+        return ()
+    from xml.etree import ElementTree as ET
+
     root = ET.fromstring(svg)  # noqa: S314 - it is our own
     drawn = dict.fromkeys(sign for text in root.iter(_TEXT) for part in text.itertext() for sign in part)
-    return tuple(
-        sign
-        for sign in drawn
-        if ord(sign) not in _covered() and category(sign) not in _UNDRAWN and ord(sign) not in _VARIANTS
-    )
+    return tuple(sign for sign in drawn if sign in unknown)
 
 
 def missing_message(missing: tuple[str, ...]) -> str:

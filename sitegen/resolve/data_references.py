@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.spec.data.read import DataReader, join
 from sitegen.spec.data.values import DataReferenceError, DataValues
 from sitegen.spec.load import LoadedSpec
 from sitegen.spec.message_format import FieldPath, counted, dotted
 from sitegen.spec.value_reference import DataFile, FileList
+
+if TYPE_CHECKING:
+    from sitegen.spec.data.read import DataReader
 
 
 class DataReferences:
     """The values of the data files of all specs of one build; each file is read once, and added to `files`."""
 
     def __init__(self, files: dict[Path, None]) -> None:
-        self._data = DataReader(files)
+        self._files = files
         self._first_named: dict[tuple[Diagnostic, ...], str] = {}
+
+    @cached_property
+    def _data(self) -> DataReader:
+        from sitegen.spec.data.read import DataReader  # most specs name no file
+
+        return DataReader(self._files)
 
     def values(self, loaded: LoadedSpec, path: FieldPath, reference: DataFile | FileList) -> DataValues:
         """The values that `reference` names, which is at `path` of the spec; a `ContentError` with every problem."""
@@ -42,6 +52,8 @@ class DataReferences:
 
     def _from_files(self, loaded: LoadedSpec, path: FieldPath, given: Sequence[DataFile]) -> DataValues:
         """One value from each reference of a list."""
+        from sitegen.spec.data.read import join
+
         found, problems = [], []
         for index, reference in enumerate(given):
             try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from sitegen.engine.keys import key_of
 from sitegen.figures import KINDS
@@ -18,7 +18,6 @@ from sitegen.site.content import TEMPLATES
 from sitegen.site.figure_pages import GALLERY_SCRIPT
 from sitegen.site.model import MISSING, Site, SiteFile
 from sitegen.spec.declaration import Params
-from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
 from sitegen.svg.keyframes import spring_css
 from sitegen.svg.role_css import role_css
 from sitegen.theme import Theme
@@ -73,11 +72,15 @@ class _WithParams(NamedTuple):
 
 @lru_cache(maxsize=4)
 def _text_of_all(kinds: tuple[tuple[str, type[Params]], ...]) -> str:
+    from sitegen.spec.json_schema import schema_text, spec_schema
+
     return schema_text(spec_schema({name: _WithParams(params) for name, params in kinds}))
 
 
 @lru_cache(maxsize=64)
 def _text_of_kind(name: str, params: type[Params]) -> str:
+    from sitegen.spec.json_schema import kind_schema, schema_text
+
     return schema_text(kind_schema(name, _WithParams(params)))
 
 
@@ -93,6 +96,6 @@ def search_engine_files(site: Site, pages: Iterable[str]) -> Iterator[SiteFile]:
 
 
 def _sitemap(addresses: Iterable[str]) -> str:
-    entries = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+    entries = "".join(f"<url><loc>{escape(address, quote=False)}</loc></url>\n" for address in addresses)
     opening = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{opening}{entries}</urlset>\n"

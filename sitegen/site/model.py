@@ -28,7 +28,6 @@ from sitegen.page.figure_parts import FigureFacts, FigureParts, figure_parts
 from sitegen.page.fragment import SCRIPT
 from sitegen.page.html_text import ENGLISH, lang_attribute
 from sitegen.page.links import root_of
-from sitegen.page.picture_size import picture_size
 from sitegen.site.config import SiteConfig
 from sitegen.site.content import STATEMENT, Content, ContentFile
 from sitegen.site.draw_figures import draw_figure, template_inputs
@@ -310,6 +309,8 @@ class Site:
 
 def _picture_size(path: Path) -> tuple[int, int] | None:
     """Width and height of the picture at `path`; None where it cannot be read now, which is reported when it is copied."""
+    from sitegen.page.picture_size import picture_size  # for logos alone
+
     with suppress(OSError), open_regular(path) as file:
         return picture_size(file.read())
     return None

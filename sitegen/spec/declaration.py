@@ -99,7 +99,7 @@ class SpecModel(BaseModel):
     bare_value_keys: ClassVar[tuple[str, ...]] = ()
     """Fields that a value without a key is for: lists and words are tried with these first, and other texts with no others."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 def field_docs(model: type[SpecModel]) -> dict[str, str]:

@@ -9,7 +9,6 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel
 
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.spec.data.plain_values import read_value
 from sitegen.spec.data.values import DataReferenceError, NamedSeries
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.list_parameter import ListParameter, is_list_of_references, list_parameter
@@ -106,6 +105,8 @@ class _Places:
 
 
 def _read(parameter: ListParameter, value: Any, source_map: SourceMap) -> list[Any]:
+    from sitegen.spec.data.plain_values import read_value  # most specs have lists alone
+
     is_series = parameter.takes_series
     is_table = is_series and (parameter.is_records(value) or _is_numbers_by_name(parameter, value))
     columns = "*" if is_table else None

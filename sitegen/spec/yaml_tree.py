@@ -15,7 +15,6 @@ from sitegen.errors import ContentError, Diagnostic, Severity
 from sitegen.spec.message_format import FieldPath, dotted, shortened
 from sitegen.spec.source_text import MAX_PROBLEMS, MOST_COUNTED, SourceText, Span, hidden_in, limit_problems
 from sitegen.spec.yaml_comments import Comment, comment_in_place_of_value, text_cut_off
-from sitegen.spec.yaml_errors import syntax_problem
 from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar, scalar_or_text
 
 MAX_DEPTH = 20
@@ -69,6 +68,8 @@ def compose(text: SourceText) -> YamlTree:
         incomplete = frozenset(composer.mappings_with_errors)
         return YamlTree(value, composer.spans, tuple(composer.problems), tuple(composer.warnings), incomplete)
     except yaml.YAMLError as error:
+        from sitegen.spec.yaml_errors import syntax_problem
+
         composer.problems.append(syntax_problem(text, error, next(reversed(composer.brackets), None)))
     except _StopReadingError:
         pass
