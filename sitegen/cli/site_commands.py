@@ -124,8 +124,8 @@ def embed(name: str, place: str, content: Path, base_url: str | None, local_kind
     from sitegen.page.environment import default_templates
     from sitegen.page.figure_parts import figure_parts
     from sitegen.site.config import load_config
-    from sitegen.site.draw_figures import draw_figure
     from sitegen.site.prepare import read_registry
+    from sitegen.site.render_figures import draw_figure
     from sitegen.spec.meant_values import nearest_id
 
     folder = site_in(content)

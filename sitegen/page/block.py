@@ -30,6 +30,8 @@ DOWNLOADS = {
 }
 """The files that a block offers for download, with their names for readers."""
 
+SCRIPT = "assets/explore.js"
+"""The script of figures that readers can change."""
 FEW_PANELS = 3
 """Up to this many panels are side by side on a narrow canvas, too, where there is room."""
 SHORT_LABELS_FROM = 9

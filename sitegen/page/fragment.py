@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from sitegen.page.block import BlockPlace, figure_block, needs_script
+from sitegen.page.block import SCRIPT, BlockPlace, figure_block, needs_script
 from sitegen.page.csp import policy
 from sitegen.page.css_isolation import BOX, box_class, isolated_stylesheet
 from sitegen.page.environment import Templates, default_templates
@@ -20,7 +20,6 @@ from sitegen.page.html_text import escaped_json
 if TYPE_CHECKING:
     from sitegen.figure import Figure
 
-SCRIPT = "assets/explore.js"
 KEEP_TABLES = "<!--| quarto-html-table-processing: none -->"
 """Without this comment, Quarto replaces the tables of a figure by its own."""
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from sitegen.page.block import BlockPlace
+from sitegen.page.block import SCRIPT, BlockPlace
 from sitegen.page.environment import Templates
-from sitegen.page.fragment import SCRIPT, states_elements
 
 if TYPE_CHECKING:
     from sitegen.page.figure_parts import FigureParts
@@ -38,6 +37,8 @@ def frame_page(figure: FigureParts, root: str, address: str, templates: Template
     -----
     Whenever its height changes, the page posts ``{sitegen: <id of the figure>, height: <CSS px>}`` to the page around it.
     """
+    from sitegen.page.fragment import states_elements  # which needs numpy, for the styles of fragments
+
     states = f"{figure.prefix}-states"
     place = BlockPlace(root, downloads=False, lang="", states=f"#{states}")
     values = {

@@ -10,19 +10,16 @@ from typing import NamedTuple
 
 from sitegen.engine.keys import key_of
 from sitegen.figures import KINDS
+from sitegen.page.block import SCRIPT
 from sitegen.page.code import SCRIPT as CODE_SCRIPT
 from sitegen.page.environment import Templates
-from sitegen.page.fragment import SCRIPT
 from sitegen.page.frame import REPORT
 from sitegen.site.content import TEMPLATES
 from sitegen.site.figure_pages import GALLERY_SCRIPT
 from sitegen.site.model import MISSING, Site, SiteFile
 from sitegen.spec.declaration import Params
-from sitegen.svg.keyframes import spring_css
-from sitegen.svg.role_css import role_css
 from sitegen.theme import Theme
 from sitegen.theming.options import FontFile
-from sitegen.theming.theme_css import font_faces
 
 _SPACE = re.compile(r"(?<=[{};])\n| (?=\{\n)")
 
@@ -41,6 +38,10 @@ def assets(site: Site) -> Iterator[SiteFile]:
 
 def _stylesheet(templates: Templates, theme: Theme, fonts: Sequence[FontFile]) -> str:
     """One line for each rule: after compression, it is shorter than one for each declaration."""
+    from sitegen.svg.keyframes import spring_css  # with numpy
+    from sitegen.svg.role_css import role_css
+    from sitegen.theming.theme_css import font_faces
+
     return _SPACE.sub("", font_faces(fonts) + templates.stylesheet(theme.tokens) + role_css(theme) + spring_css())
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sitegen.site.config import SiteConfig
     from sitegen.site.memory import Memory
 
-_PRELOADED = ("sitegen.site.prepare", "sitegen.site.publish_site")
+_PRELOADED = ("sitegen.site.prepare", "sitegen.site.publish_site", "sitegen.site.render_figures")
 _ATTEMPTS = 10
 """How often a build begins again because the content changed while it was read."""
 _RESTLESS = "{} changes all the time; a build needs a moment without changes"
@@ -142,7 +142,7 @@ def _build(last: LastBuild, options: BuildOptions, notes: list[str]) -> BuildRes
     """Build what changed, from the beginning if the content changes meanwhile."""
     with Workers(options.jobs, options.executor, preload=_PRELOADED) as workers:
         with no_garbage_collected():  # among the many objects of modules
-            from sitegen.site import prepare, publish_site  # noqa: F401 - linear algebra sees that it may have no threads
+            from sitegen.site import prepare, publish_site  # noqa: F401
             from sitegen.site.memory import ContentChangedError, Memory
 
         memory = Memory(

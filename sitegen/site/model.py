@@ -21,16 +21,15 @@ from sitegen.engine.regular_files import open_regular
 from sitegen.engine.stamps import file_digest
 from sitegen.errors import unforeseen_errors
 from sitegen.figures import KINDS
-from sitegen.page.block import BlockPlace, anchor
+from sitegen.page.block import SCRIPT, BlockPlace, anchor
 from sitegen.page.code import SCRIPT as CODE_SCRIPT
 from sitegen.page.environment import Templates
 from sitegen.page.figure_parts import FigureFacts, FigureParts, figure_parts
-from sitegen.page.fragment import SCRIPT
 from sitegen.page.html_text import ENGLISH, lang_attribute
 from sitegen.page.links import root_of
 from sitegen.site.config import SiteConfig
 from sitegen.site.content import STATEMENT, Content, ContentFile
-from sitegen.site.draw_figures import draw_figure, template_inputs
+from sitegen.site.figure_keys import template_inputs
 from sitegen.site.memory import ContentChangedError, Memory
 from sitegen.site.navigation import Entry, Section, main_entries, main_navigation
 from sitegen.site.site_page import SitePage
@@ -160,8 +159,11 @@ class Site:
 
     def parts(self, name: str) -> FigureParts:
         """All parts of the figure `name`."""
-        found = self.memory.figures.whole(self.keys[name])
-        return found or figure_parts(draw_figure(self.registry, name), self.templates)
+        if found := self.memory.figures.whole(self.keys[name]):
+            return found
+        from sitegen.site.render_figures import draw_figure
+
+        return figure_parts(draw_figure(self.registry, name), self.templates)
 
     def body(self, page: SitePage) -> str:
         """The text of a page as HTML, with placeholders."""

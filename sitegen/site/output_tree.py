@@ -117,7 +117,9 @@ def written_files(site: Path) -> frozenset[str]:
 
 def write_marker(path: Path, files: Iterable[str]) -> None:
     """List `files` in the marker `path`, as JSON, since a file name may contain a line break."""
-    listed = ",\n  ".join(map(json.dumps, sorted(files)))  # with `indent`, the whole text would be written in Python
+    listed = json.dumps(sorted(files), separators=(",\n  ", ":"))[
+        1:-1
+    ]  # with `indent`, all of it would be written in Python
     marker = f'{{\n "about": {json.dumps(_MARKER_NOTE)},\n "files": [\n  {listed}\n ]\n}}\n'
     path.write_text(marker, encoding="utf-8")
 

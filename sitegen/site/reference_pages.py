@@ -15,7 +15,7 @@ from pydantic_core import PydanticUndefined
 from sitegen.engine.keys import key_of
 from sitegen.figures import KINDS
 from sitegen.page.code import code_block
-from sitegen.site.draw_figures import template_inputs
+from sitegen.site.figure_keys import template_inputs
 from sitegen.site.figure_pages import spec_source
 from sitegen.site.model import Site, SiteFile
 from sitegen.spec.declaration import Clamp, SpecModel, field_docs

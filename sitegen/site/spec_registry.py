@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 
 from sitegen.engine.executors import Workers
 from sitegen.engine.keys import key_of
@@ -26,6 +27,7 @@ from sitegen.spec.source_text import SpecSource
 from sitegen.theme import THEME, Theme
 
 _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
+_NONE: Mapping[str, Collection[str]] = MappingProxyType({})
 _SMALL_SITE = 100
 """A site of so many specs keeps the new ones until they are drawn; a larger one keeps only facts, and loads them again."""
 
@@ -74,6 +76,17 @@ class SpecRegistry:
             return ""
         self.entries[facts.id] = entry
         return facts.id
+
+    def referring(self, names: Collection[str], figures: Mapping[str, Collection[str]] = _NONE) -> set[str]:
+        """The ids `names`, and those of the figures that refer to one of them, directly or indirectly.
+
+        `figures` are the ids to which specs with errors refer.
+        """
+        found = set(names)
+        known = {**figures, **{name: entry.facts.figures for name, entry in self.entries.items()}} if found else {}
+        while more := {name for name, each in known.items() if name not in found and found.intersection(each)}:
+            found |= more
+        return found
 
     def _load(self, place: SpecPlace) -> SpecEntry | None:
         """Load a spec; None when it has an error."""

@@ -14,7 +14,7 @@ from sitegen.page.figure_parts import FigureFacts
 from sitegen.page.markdown_body import fill_body
 from sitegen.page.markdown_document import Heading
 from sitegen.site.content import STATEMENT
-from sitegen.site.draw_figures import template_inputs
+from sitegen.site.figure_keys import template_inputs
 from sitegen.site.model import MISSING, Site, SiteFile
 from sitegen.site.navigation import Entry, Section, entry_links, neighbours, siblings
 from sitegen.site.site_page import SitePage

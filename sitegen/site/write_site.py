@@ -56,9 +56,13 @@ def plan(files: Sequence[OutputFile], last: LastBuild, before: Inputs) -> Plan:
     program = last.changed_program()
     everything = _reason(program) if last.record else "there is no earlier build"
     found = Plan()
+    changed, now, then = "", None, None
     for file in files:
         state = written.files.get(file.path)
-        reason = everything or _changed(file.inputs, before.get(file.path))
+        inputs, earlier = file.inputs, before.get(file.path)
+        if inputs is not now or earlier is not then:  # the files of a figure depend on the same
+            changed, now, then = _changed(inputs, earlier), inputs, earlier
+        reason = everything or changed
         if not reason and (state is None or not is_unchanged(f"{last.out}/{file.path}", state, written.taken_ns)):
             reason = LOST
         if reason:

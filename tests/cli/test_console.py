@@ -99,7 +99,7 @@ def test_an_unforeseen_error_names_the_figure_and_keeps_the_old_site(run, monkey
     def fail(_spec, **_options):
         raise IndexError("list index out of range")
 
-    monkeypatch.setattr("sitegen.site.draw_figures.render_resolved", fail)
+    monkeypatch.setattr("sitegen.site.render_figures.render_resolved", fail)
     done = run("build", "--no-cache")
     assert (done.exit_code, done.stdout) == (3, "")
     assert done.stderr == (

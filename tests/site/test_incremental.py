@@ -18,7 +18,7 @@ from sitegen.engine import executors
 from sitegen.engine.stamps import take_snapshot
 from sitegen.engine.store import Store
 from sitegen.errors import OutputError
-from sitegen.site import draw_figures
+from sitegen.site import render_figures
 from sitegen.site.build import build_site, check_site
 from sitegen.site.content import ContentFile, is_ignored
 from sitegen.site.memory import Memory
@@ -132,7 +132,7 @@ def test_a_change_without_effect_publishes_nothing(build, content, tmp_path):
 
 def test_figures_come_from_the_store_for_another_output(build, monkeypatch, tmp_path):
     build()
-    monkeypatch.setattr(draw_figures, "_draw", lambda _templates, tasks: pytest.fail(f"drawn again: {tasks}"))
+    monkeypatch.setattr(render_figures, "draw", lambda _templates, tasks: pytest.fail(f"drawn again: {tasks}"))
     build(out="other")
     assert files(tmp_path / "other") == files(tmp_path / "build")
 
@@ -244,9 +244,9 @@ from sitegen.engine import executors
 executors._START_SECONDS = 0
 from sitegen.__main__ import main
 if Path("slow").exists():  # in each process
-    from sitegen.site import draw_figures
-    render = draw_figures.render_resolved
-    draw_figures.render_resolved = lambda spec: time.sleep(1) or render(spec)
+    from sitegen.site import render_figures
+    render = render_figures.render_resolved
+    render_figures.render_resolved = lambda spec, **options: time.sleep(1) or render(spec, **options)
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell runs in the background
     main()

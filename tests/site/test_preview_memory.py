@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.site import draw_figures, source_pages
+from sitegen.site import render_figures, source_pages
 from sitegen.site.build import build_site
 from sitegen.site.memory import ContentChangedError
 from sitegen.site.preview import Preview
@@ -15,7 +15,7 @@ from tests.site.conftest import ONE, RELU
 def work(monkeypatch):
     """The figures that are drawn and the pages that are read."""
     done = []
-    for module, name in ((draw_figures, "render_resolved"), (source_pages, "read_page")):
+    for module, name in ((render_figures, "render_resolved"), (source_pages, "read_page")):
         function = getattr(module, name)
 
         def counted(*arguments, function=function, name=name, **options):

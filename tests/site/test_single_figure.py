@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sitegen.errors import ContentError
-from sitegen.site.draw_figures import draw_figure
 from sitegen.site.prepare import prepare, read_registry
+from sitegen.site.render_figures import draw_figure
 from sitegen.write.formats import UNPUBLISHED
 from tests.limits import set_limit
 

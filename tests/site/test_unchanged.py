@@ -31,7 +31,8 @@ def facts(folder):
 
 
 def test_nothing_is_imported_and_no_file_of_the_site_is_touched(content, tmp_path):
-    command = [sys.executable, "-c", PROGRAM, "build", str(content()), "--out", str(tmp_path / "build")]
+    places = ("--out", str(tmp_path / "build"), "--cache", str(tmp_path / "cache"))
+    command = [sys.executable, "-c", PROGRAM, "build", str(content()), *places]
     first = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
     before = facts(tmp_path / "build")
     again = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
@@ -48,6 +49,15 @@ def test_a_changed_spec_needs_nothing_that_reads_markdown(content, tmp_path):
     loaded = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[1])
     assert {"markdown_it", "mdit_py_plugins"}.isdisjoint(loaded)
     assert "svgwrite" in loaded
+
+
+def test_a_changed_page_needs_nothing_that_draws(content, tmp_path):
+    command = [sys.executable, "-c", PROGRAM, "build", str(content()), "--out", str(tmp_path / "build")]
+    subprocess.run(command, check=True, capture_output=True)
+    content({"lessons/two.md": "# Two\n\nAnother text.\n"})
+    loaded = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[1])
+    assert {"numpy", "svgwrite"}.isdisjoint(loaded)
+    assert "markdown_it" in loaded
 
 
 def test_warnings_are_told_again(build):
