@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from sitegen.description.sentences import Sentence, Table, Value, joined, text_of
+from sitegen.description.sentences import Description, Sentence, Table, Value, joined, text_of
 from sitegen.interactive.merge import StateDiff
 from sitegen.interactive.states import State, StateSet
 from sitegen.resolve.axes import Axis, LinkedAxis
@@ -27,17 +28,21 @@ def states_json(states: StateSet, prefix: str) -> str:
     prefix : str
         Prefix of the figure. It has a hash of the spec, so that no page shows the states of another build.
     """
-    base = _texts(states, states.own)
+    texts = [
+        _texts(states.description_for_page(state), state, announced)
+        for state, announced in zip(states.states, _announced(states), strict=True)
+    ]
+    base = texts[states.base]
     return _json(
         prefix,
         axes=[_axis(axis) for axis in states.axes],
         base=states.base,
         states=[
             {
-                "words": base if state is states.own else _differing(_texts(states, state), base),
+                "words": base if words is base else _differing(words, base),
                 **({} if states.has_same_timeline(state) else {"rests": True}),
             }
-            for state in states.states
+            for state, words in zip(states.states, texts, strict=True)
         ],
     )
 
@@ -63,12 +68,31 @@ def _differing(texts: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in texts.items() if value != base[name]}
 
 
-def _texts(states: StateSet, state: State) -> dict[str, Any]:
+def _announced(states: StateSet) -> list[list[str]]:
+    """What is said when a state is shown: its readouts and, if another state has the same, a fact that not all states have."""
+    descriptions = [states.description_for_page(state) for state in states.states]
+    readouts = [[_spoken(each) for each in description.readouts] for description in descriptions]
+    counts = Counter(map(tuple, readouts))
+    if len(counts) == len(readouts):
+        return readouts
+    facts = [{_spoken(each): each.level for each in description.more} for description in descriptions]
+    common = set(facts[0]).intersection(*facts)
+    announced = []
+    for own, levels in zip(readouts, facts, strict=True):
+        others = [said for said in levels if counts[tuple(own)] > 1 and said not in {*common, *own}]
+        announced.append([*own, *sorted(others, key=lambda said: levels[said] == 1)[:1]])  # how it is built comes last
+    return announced
+
+
+def _spoken(each: Sentence) -> str:
+    return each.text("spoken").removesuffix(".")
+
+
+def _texts(description: Description, state: State, announced: list[str]) -> dict[str, Any]:
     """The texts of one state, by their place on a page."""
-    description = states.description_for_page(state)
     tables = (description.table, *description.more_tables)
     return {
-        "say": [each.text("spoken").removesuffix(".") for each in description.readouts],
+        "say": announced,
         "lead": _prose(description.lead),
         "more": _prose(description.more),
         "motion": _prose(description.motion),

@@ -14,7 +14,7 @@ from sitegen.resolve.axes import SliderAxis, with_values
 from tests.browser import chromium
 from tests.browser.accessibility import faint_texts, violations
 from tests.browser.chromium import MEDIA, WIDTHS
-from tests.browser.explored import axes_of_figure, base_of, figure_of, fresh_render, spec_of, states
+from tests.browser.explored import axes_of_figure, base_of, fresh_render, spec_of, states
 from tests.browser.user_input import FIGURE, look, motion_of, set_state, settle, tab_to, until
 from tests.interactive.test_states import EXPLORE, explorable_spec
 
@@ -60,7 +60,8 @@ def test_every_kind_is_explored_by_the_same_script(browser, every_kind: str, kin
 def test_the_picture_of_a_state_is_an_image_with_a_name(browser, every_kind: str, kind: str):
     spec = load_spec({"id": kind, **explorable_spec(kind)})
     _, (state, params), *_ = states(spec)
-    readout = render_figure(spec.alone(with_values(spec.params, params))).description.readout_text("spoken")
+    description = render_figure(spec.alone(with_values(spec.params, params))).description
+    facts = {"", *(f"; {each.text('spoken').removesuffix('.')}" for each in description.more)}
     with chromium.visit(browser, every_kind, f"figures/{kind}/index.html") as visited:
         set_state(visited.page, **state)
         visited.run("unfold")
@@ -69,7 +70,8 @@ def test_the_picture_of_a_state_is_an_image_with_a_name(browser, every_kind: str
             link.press("Enter")
         picture = ET.parse(waiting.value.path()).getroot()
         assert picture.get("role") == "img"
-        assert picture.get("aria-label") == f"{visited.page.locator('.sg-name').inner_text()}: {readout}"
+        label = f"{visited.page.locator('.sg-name').inner_text()}: {description.readout_text('spoken')}"
+        assert picture.get("aria-label") in {label + fact for fact in facts}
         assert not [part for part in picture if part.get("role")]
         assert len(picture) == visited.page.locator(".sg-wide svg").count()
 
@@ -167,26 +169,36 @@ def test_what_is_heard_makes_sense_unseen(visit, pytestconfig: pytest.Config):
     assert text == GOLDEN.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("figure", ["schedule-explorer", "grid-momentum"])
-def test_only_what_differs_is_announced_again(visit, figure: str):
+@pytest.mark.parametrize(
+    ("explorer", "control", "keys"),
+    [
+        ("schedule-explorer", "[type=range]", ("End", "ArrowLeft", "ArrowLeft", "Home")),
+        ("grid-momentum", "[type=range]", ("End", "ArrowLeft", "ArrowLeft", "Home")),
+        ("run-smoothing", "select", ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp")),
+    ],
+)
+def test_only_what_differs_is_announced_again(visit, explorer: str, control: str, keys: tuple[str, ...]):
     same = "The finding stays the same."
-    with visit(f"figures/{figure}/index.html") as visited:
+    spec = spec_of(explorer)
+    records = json.loads(render_figure(spec).files["states.json"])
+    own = records["states"][records["base"]]["words"]
+    announced = {
+        tuple(state.values()): record["words"].get("say", own["say"])
+        for (state, _), record in zip(states(spec), records["states"], strict=True)
+    }
+    with visit(f"figures/{explorer}/index.html") as visited:
         page = visited.page
-        tab_to(page, ".sg-explore [type=range]")
+        tab_to(page, f".sg-explore {control}")
         heard, said = [], []
-        there, back, home = (
-            ("Home", "ArrowRight", "End") if axes_of_figure(figure)[0].base else ("End", "ArrowLeft", "Home")
-        )
-        for key in (there, back, back, home):
+        for key in keys:
             page.keyboard.press(key)
             seen = look(page)
-            readouts = figure_of(spec_of(figure), json.loads(seen["state"])).description.readouts
-            said.append([each.text("spoken").removesuffix(".") for each in readouts])
+            said.append(announced[tuple(json.loads(seen["state"]).values())])
             heard.append(seen["live"])
-    assert heard[0] == f"{'; '.join(said[0])}."
-    for before, now, live in zip(said[:-1], said[1:], heard[1:], strict=True):
-        assert live == ("; ".join(part for part in now if part not in before) + "." if now != before else same)
-    assert (same in heard) == (figure == "grid-momentum")
+    before = [[], *said[:-1]]
+    for last, now, live in zip(before, said, heard, strict=True):
+        assert live == ("; ".join(part for part in now if part not in last) + "." if now != last else same)
+    assert (same in heard) == (explorer == "run-smoothing")
 
 
 def test_axe_finds_nothing_after_a_change(visit, explorable: str):

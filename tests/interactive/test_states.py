@@ -128,6 +128,30 @@ def test_the_states_file_tells_every_state(kind: str) -> None:
         assert words["tables"][0] == [[text_of(cell, "page") for cell in row] for row in rows]
 
 
+def test_states_with_the_same_finding_announce_what_differs() -> None:
+    spec = load_spec(
+        {
+            "id": "x",
+            "kind": "grid",
+            "params": {
+                "x": {"from": 1, "to": 3, "points": 3},
+                "y": {"from": 0, "to": 1, "points": 2},
+                "values": "x + y",
+                "mark_x": 1,
+                "mark_y": 0,
+            },
+            "explore": {"mark_x": [1, 2, 3]},
+        }
+    )
+    states = json.loads(render_figure(spec).files["states.json"])
+    base = states["states"][states["base"]]["words"]
+    announced = [{**base, **state["words"]}["say"] for state in states["states"]]
+    assert len({said[0] for said in announced}) == 1
+    assert [said[1] for said in announced] == [
+        f"The mark is at x = {x} and y = 0, where the value is {x}" for x in (1, 2, 3)
+    ]
+
+
 def test_a_figure_without_choices_has_no_states() -> None:
     figure = render_figure(load_spec({"id": "x", "kind": "gradient-decay"}))
     assert figure.states is None
