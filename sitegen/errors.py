@@ -30,42 +30,30 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One problem, with its place.
-
-    Parameters
-    ----------
-    file : str
-        The file as the author named it, ``<stdin>`` or ``<python>``.
-    line, column : int
-        Counted from 1, in characters; 0 where a place cannot be given (the whole file, a Python call).
-    message : str
-        One sentence without a full stop: what was given and what is allowed.
-    source_line : str
-        The text of the line, shown with a caret; empty where there is none.
-    length : int
-        How many characters the caret underlines, at least 1.
-    hint : str
-        Shown behind the caret: ``did you mean 'relu'?``.
-    field : str
-        Dotted path in the spec, ``params.activation``; empty for syntax problems.
-    stage : str
-        Where it was found: ``load`` (in YAML or in the characters of a file), ``page`` (in Markdown or a template),
-        ``site`` (among the files of a site, or by the audit).
-    count : int
-        How many problems it stands for; more than 1 only in the last line of a shortened list.
-    """
+    """One problem, with its place."""
 
     file: str
+    """The file as the author named it, ``<stdin>`` or ``<python>``."""
     message: str
+    """One sentence without a full stop: what was given and what is allowed."""
     line: int = 0
+    """From 1; 0 where a place cannot be given (the whole file, a Python call)."""
     column: int = 0
+    """From 1, in characters; 0 as for `line`."""
     severity: Severity = "error"
     source_line: str = ""
+    """The text of the line, shown with a caret; empty where there is none."""
     length: int = 1
+    """How many characters the caret underlines, at least 1."""
     hint: str = ""
+    """Shown behind the caret: ``did you mean 'relu'?``."""
     field: str = ""
+    """Dotted path in the spec, ``params.activation``; empty for syntax problems."""
     stage: str = "load"
+    """Where it was found: ``load`` (in YAML or in the characters of a file), ``page`` (in Markdown or a template), ``site`` (among the
+    files of a site, or by the audit)."""
     count: int = 1
+    """How many problems it stands for; more than 1 only in the last line of a shortened list."""
 
     @property
     def place(self) -> str:

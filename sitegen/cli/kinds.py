@@ -12,6 +12,7 @@ import click
 from sitegen.cli.click_classes import UserPath
 from sitegen.cli.console import problems_shown, say, say_error
 from sitegen.cli.site_options import site_in
+from sitegen.figures import KINDS
 from sitegen.spec.other_words import nearest_word
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ _WIDTH = 88
 
 def _complete_kind(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
-
-    from sitegen.figures import KINDS
 
     return [CompletionItem(name, help=kind.title) for name, kind in KINDS.items() if name.startswith(incomplete)]
 
@@ -49,11 +48,13 @@ def kinds(name: str | None, form: str | None, content: Path | None) -> None:
     \b
       # yaml-language-server: $schema=figure.schema.json
     """
-    from sitegen.figures import KINDS
     from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
 
     with problems_shown(as_json=False):
-        _use_site(content)
+        if content is not None:
+            from sitegen.figures.local_kinds import site_kinds
+
+            KINDS.use_local(site_kinds(site_in(content)))
         if name is not None and name not in KINDS:
             hint = nearest_word(name, KINDS).capitalize() or f"The kinds are {', '.join(sorted(KINDS))}."
             raise click.UsageError(f"No such kind '{name}'. {hint}")
@@ -72,19 +73,8 @@ def kinds(name: str | None, form: str | None, content: Path | None) -> None:
             say(f"{kind.name}{_origin(kind)}\n{_indented(kind.purpose, 4)}")
 
 
-def _use_site(content: Path | None) -> None:
-    """Know the kinds of a site, too."""
-    from sitegen.figures import KINDS
-    from sitegen.figures.local_kinds import site_kinds
-
-    if content is not None:
-        KINDS.use_local(site_kinds(site_in(content)))
-
-
 def _origin(kind: AnyKind) -> str:
     """The distribution or file of a kind of others."""
-    from sitegen.figures import KINDS
-
     origin = KINDS.origin(kind.name)
     return f" ({origin.distribution})" if origin else ""
 
@@ -92,8 +82,6 @@ def _origin(kind: AnyKind) -> str:
 def _facts(kind: AnyKind) -> dict[str, Any]:
     """A kind as a JSON object."""
     texts = {field: getattr(kind, field) for field in ("name", "title", "purpose", "formula", "source", "example")}
-    from sitegen.figures import KINDS
-
     origin = KINDS.origin(kind.name)
     texts |= {"distribution": origin.distribution} if origin else {}
     texts |= {"version": kind.version} if kind.version else {}

@@ -174,13 +174,17 @@ def _name_in_other_form(request: FigureRequest) -> Diagnostic | None:
     found = _OTHER_FORM.fullmatch(text)
     if found is None or found[1] in KINDS or re.match(r"[\"']?file[\"']?:\s", text):
         return None
-    name = found[1]
-    stem = re.sub(r"\.ya?ml$", "", name)
-    files = (f"{folder}{stem}{suffix}" for folder in ("", "figures/") for suffix in YAML_SUFFIXES)
-    there = next((each for each in files if (request.document.parent / each.lstrip("/")).is_file()), "")
-    is_file = name.endswith(YAML_SUFFIXES)
+    name, is_file = found[1], found[1].endswith(YAML_SUFFIXES)
+    file = _spec_called(name, request.document.parent) or (name if is_file else f"figures/{name}.yaml")
     what = f"'{name}' is the name of a {'file' if is_file else 'figure'}, not a spec"
-    return request.problem(what, f"write file: {there or (name if is_file else f'figures/{name}.yaml')}")
+    return request.problem(what, f"write file: {file}")
+
+
+def _spec_called(name: str, folder: Path) -> str:
+    """The file in `folder`, or in ``figures`` below it, that the `name` of a figure or of a file means; empty if there is none."""
+    stem = re.sub(r"\.ya?ml$", "", name)
+    files = (f"{place}{stem}{suffix}" for place in ("", "figures/") for suffix in YAML_SUFFIXES)
+    return next((each for each in files if (folder / each.lstrip("/")).is_file()), "")
 
 
 def _check_file(path: Path, name: str, content_root: ContentRoot, problem: Problem) -> None:
@@ -196,12 +200,12 @@ def _check_file(path: Path, name: str, content_root: ContentRoot, problem: Probl
 
 
 def _nearest_file(path: Path, name: str) -> str:
-    """A hint: the spec that was meant by the `name` of a missing one, in the same folder or in ``figures`` below it."""
+    """A hint: the spec that was meant by the `name` of a missing one."""
     if "\\" in name:
         return f"write {name.replace(chr(92), '/')}"
     before = name.removesuffix(path.name)
-    if (path.parent / "figures" / f"{path.stem}.yaml").is_file():
-        return f"did you mean '{before}figures/{path.stem}.yaml'?"
+    if there := _spec_called(path.name, path.parent):
+        return f"did you mean '{before}{there}'?"
     return did_you_mean(name, sorted(f"{before}{each.name}" for each in path.parent.glob("*.y*ml")))
 
 

@@ -64,7 +64,7 @@ def recorded(
     """
     files = {name: each for name, each in loaded.spec.explore.items() if isinstance(each, DataFile)}
     used = list(_chosen(references))
-    problems = [*_condition_problems(loaded, files, used), *_name_problems(loaded, files, used)]
+    problems = list(_name_problems(loaded, files, used))
     axes = []
     for name, reference in files.items():
         try:
@@ -141,19 +141,15 @@ def value_problem(axis: Axis, value: Any) -> tuple[str, str] | None:
     return message, nearest_numbers(value, axis.values)
 
 
-def _condition_problems(
+def _name_problems(
     loaded: LoadedSpec, files: Mapping[str, DataFile], used: list[tuple[FieldPath, str]]
 ) -> Iterator[Diagnostic]:
+    """The problems of conditions that name no axis, and of axes that are parameters, or that no condition names."""
     for path, name in used:
         if name not in files:
             message = f"there is no axis '{name}' with values from a file"
             example = f"write explore: {{{name}: {{file: …, column: {path[-1]}}}}}"
             yield loaded.at(path, message, nearest_or_all(name, files, "axes") if files else example)
-
-
-def _name_problems(
-    loaded: LoadedSpec, files: Mapping[str, DataFile], used: list[tuple[FieldPath, str]]
-) -> Iterator[Diagnostic]:
     for name in files:
         if name in KINDS[loaded.spec.kind].params.model_fields:
             message = f"'{name}' is a parameter, whose values are no column of a file"

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal, Protocol
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
 from sitegen.numerics.series import decades_around
-from sitegen.spec.declaration import VISIBLE, Items, Number, SpecModel, TypeLabel
+from sitegen.spec.declaration import VISIBLE, Items, Number, SpecModel, TypeLabel, one_line
 from sitegen.spec.field_problems import refused
 from sitegen.spec.message_format import nearest_or_all
 from sitegen.spec.other_words import for_words
 from sitegen.spec.value_reference import DataFile
 
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n\r]*$"),
-    VISIBLE,
-    TypeLabel("a name of 1 to 80 characters on one line"),
-]
+Name = Annotated[str, one_line(80), VISIBLE, TypeLabel("a name of 1 to 80 characters on one line")]
 
 
 class Named(Protocol):

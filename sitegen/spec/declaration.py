@@ -163,20 +163,17 @@ def _has_ink(text: str) -> str:
 
 VISIBLE = AfterValidator(_has_ink)
 """Metadata for a text field: blanks, zero-width and other invisible characters alone are refused."""
-Line = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]*$"),
-    VISIBLE,
-    TypeLabel("one line of text"),
-]
+
+
+def one_line(longest: int) -> StringConstraints:
+    """Metadata for a text on one line, without blanks around it."""
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=r"^[^\n\r]*$")
+
+
+Line = Annotated[str, one_line(200), VISIBLE, TypeLabel("one line of text")]
 MAX_ALT = 250
 """Characters of the longest alternative text: it cannot be paused or skimmed."""
-AlternativeText = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_ALT, pattern=r"^[^\n\r]*$"),
-    VISIBLE,
-    TypeLabel("one line of text"),
-]
+AlternativeText = Annotated[str, one_line(MAX_ALT), VISIBLE, TypeLabel("one line of text")]
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Identifier = Annotated[
     str,

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import ContentError, Diagnostic, Severity
 from sitegen.spec.content_root import ContentRoot
+from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.inline_values import with_plain_lists
 from sitegen.spec.message_format import FieldPath, parse_dotted
 from sitegen.spec.python_values import plain_mapping, plain_value
 from sitegen.spec.source_text import PYTHON_SOURCE, SpecSource, limit_problems
-from sitegen.spec.valid_part import valid_part
 from sitegen.spec.validate import KindLike, validate
 from sitegen.spec.yaml_model import SourceMap, merge_problems, parse_yaml
 from sitegen.spec.yaml_tree import YamlTree
 
+_PLACEHOLDER = "figure"
+_NOT_COMPUTED = {"id", "title", "caption", "note", "alt", "size", "title_in_files", "motion", "lang"}
+"""Fields that no number and no state depends on."""
+M = TypeVar("M", bound=BaseModel)
 _NO_CHANGES: Mapping[str, object] = MappingProxyType({})
 
 
@@ -123,11 +130,53 @@ def _with_plain_lists(
     tree: YamlTree, source_map: SourceMap, kinds: Mapping[str, KindLike]
 ) -> tuple[YamlTree, SourceMap]:
     """`tree` with the lists that its kind takes in place of other forms, and their places."""
-    value = tree.value
-    if not isinstance(value, dict) or not isinstance(value.get("params"), dict):
-        return tree, source_map
-    kind = kinds.get(value["kind"]) if isinstance(value.get("kind"), str) else None
-    if kind is None:
+    value, kind = tree.value, _kind_of(tree.value, kinds)
+    if kind is None or not isinstance(value, dict) or not isinstance(value.get("params"), dict):
         return tree, source_map
     params, problems, source_map = with_plain_lists(kind.params, value["params"], source_map)
     return replace(tree, value={**value, "params": params}, problems=(*tree.problems, *problems)), source_map
+
+
+def _kind_of(value: object, kinds: Mapping[str, KindLike]) -> KindLike | None:
+    """The kind that a spec names, if there is one."""
+    name = value.get("kind") if isinstance(value, dict) else None
+    return kinds.get(name) if isinstance(name, str) else None
+
+
+class ValidPart(NamedTuple):
+    """A spec without its invalid fields."""
+
+    spec: FigureSpec
+    has_all_numbers: bool
+    """Whether everything that numbers depend on is valid; otherwise a default may be in its place."""
+
+
+def valid_part(value: object, kinds: Mapping[str, KindLike], default_id: str) -> ValidPart | None:
+    """The fields of `value` that are valid; None where they do not make a spec."""
+    kind = _kind_of(value, kinds)
+    if not isinstance(value, dict) or kind is None:
+        return None
+    params, wrong_params = _valid_fields(kind.params, value.get("params"))
+    if params is None:
+        return None
+    _, wrong = _valid_fields(FigureSpec, {"id": default_id, **value, "params": Params()})
+    kept = {name: each for name, each in value.items() if name not in wrong}
+    specs = (
+        _valid_fields(FigureSpec, {"id": name, **kept, "params": params})[0] for name in (default_id, _PLACEHOLDER)
+    )
+    spec = next(filter(None, specs), None)
+    return None if spec is None else ValidPart(spec, not wrong_params and wrong <= _NOT_COMPUTED)
+
+
+def _valid_fields(model: type[M], given: Any) -> tuple[M | None, set[str]]:
+    """`model` with those of the given fields that are valid, unless they are too few; and the names of the others."""
+    values = given if isinstance(given, dict) else {}
+    lost = set() if given is None or isinstance(given, dict) else {""}
+    try:
+        return model.model_validate(values), lost
+    except ValidationError as error:
+        wrong = {str(each["loc"][0]) if each["loc"] else "" for each in error.errors(include_url=False)}
+    try:
+        return model.model_validate({name: each for name, each in values.items() if name not in wrong}), wrong
+    except ValidationError:
+        return None, wrong

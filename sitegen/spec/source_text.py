@@ -160,23 +160,12 @@ def read_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
     return checked_text(source, tabs=tabs)
 
 
-def checked_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
+def checked_text(source: SpecSource, *, tabs: bool = False, forbidden: re.Pattern[str] = FORBIDDEN) -> SourceText:
     """Decode and check the content of `source`, whatever its size; otherwise as `read_text`."""
-    text = _decoded(source)
-    _refuse_faults(source, text, list(_faults(text, FORBIDDEN, tabs=tabs)))
-    return SourceText(source, text)
-
-
-def check_characters(source: SpecSource, forbidden: re.Pattern[str]) -> None:
-    """Check the encoding of `source`, and that nothing in it is `forbidden`; errors as in `read_text`."""
-    text = _decoded(source)
-    _refuse_faults(source, text, list(_faults(text, forbidden, tabs=True)))
-
-
-def _refuse_faults(source: SpecSource, text: str, faults: list[tuple[int, str]]) -> None:
-    if faults:
-        shown = SourceText(source, text)
-        raise ContentError(limit_problems([shown.diagnostic(shown.span_at(at), message) for at, message in faults]))
+    text = SourceText(source, _decoded(source))
+    if faults := list(_faults(text.text, forbidden, tabs=tabs)):
+        raise ContentError(limit_problems([text.diagnostic(text.span_at(at), message) for at, message in faults]))
+    return text
 
 
 def limit_problems(problems: list[Diagnostic], omitted: int = 0, end: str = "") -> list[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.figures import KINDS
-from sitegen.spec.valid_part import valid_part
+from sitegen.spec.load import valid_part
 
 WRONG = {
     "id": "No id!",

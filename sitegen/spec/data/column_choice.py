@@ -61,10 +61,10 @@ class ColumnChoice:
         hint = self.table.hint or nearest_or_all(plain, columns, "columns")
         if _CALCULATION.search(plain) and not any(map(_CALCULATION.search, columns)):
             hint = f"nothing is computed from columns: put the results into the file; {hint}"
-        raise DataReferenceError(path, message, hint, highlight)
+        raise DataReferenceError(message, hint, path, highlight)
 
     def _repeated(self, name: str) -> DataReferenceError:
-        return DataReferenceError(("file",), f"there are two columns {format_value(name)} in the file", "rename one")
+        return DataReferenceError(f"there are two columns {format_value(name)} in the file", "rename one")
 
     def _keys(self) -> tuple[Any, ...]:
         """The columns with the values; none when the rows of an array are series."""
@@ -103,7 +103,7 @@ class ColumnChoice:
             if key in seen:
                 column = next(column for column, other in self.table.columns.items() if other == key)
                 message = f"the column {format_value(column)} is in the list already"
-                raise DataReferenceError(("columns", at), message, "delete it")
+                raise DataReferenceError(message, "delete it", ("columns", at))
             seen.add(key)
             yield key
 
@@ -116,7 +116,7 @@ class ColumnChoice:
         is_chosen = reference.row is not None or reference.where
         if self.across and not is_chosen and len(list(islice(self.table.rows(), 2))) > 1:
             message = f"say with 'row' or 'column' which numbers are meant; {self.table.shape}"
-            raise DataReferenceError(("file",), message, "add row: 0 or column: 0; -1 is the last")
+            raise DataReferenceError(message, "add row: 0 or column: 0; -1 is the last")
         return left
 
     def _only_column(self) -> Any:
@@ -124,11 +124,11 @@ class ColumnChoice:
         left = [name for name, key in columns.items() if key not in self.used]
         if isinstance(reference, SeriesFile) and self.by is None and len(left) > 1:
             message = f"say with 'by' which column names the series; the file has {listed(left)}"
-            raise DataReferenceError(("file",), message, "or with 'columns' which columns are series")
+            raise DataReferenceError(message, "or with 'columns' which columns are series")
         if len(left) != 1:
             message = f"say with 'column' which column is meant; the file has {listed(left or columns)}"
             hint = "write columns: '*' for all of them" if reference.row is not None and len(left) > 1 else ""
-            raise DataReferenceError(("file",), message, hint)
+            raise DataReferenceError(message, hint)
         return self._key(("file",), left[0])
 
     def _matching(self, pattern: str) -> tuple[Any, ...]:
@@ -136,7 +136,7 @@ class ColumnChoice:
         if not any(sign in pattern for sign in "*?["):
             if pattern not in self.table.columns and (meant := self._meant_list(pattern)):
                 message = f"there is no column {format_value(pattern)} in the file"
-                raise DataReferenceError(("columns",), message, f"write {meant}")
+                raise DataReferenceError(message, f"write {meant}", ("columns",))
             return (self._key(("columns",), pattern),)
         found = {
             name: key for name, key in self.table.columns.items() if key not in self.used and fnmatchcase(name, pattern)
@@ -147,7 +147,7 @@ class ColumnChoice:
             is_regex = plain != pattern and any(fnmatchcase(name, plain) for name in self.table.columns)
             hint = f"write '{plain}': this is no regular expression" if is_regex else ""
             hint = hint or f"columns here: {listed(self.table.columns) or 'none'}"
-            raise DataReferenceError(("columns",), message, hint)
+            raise DataReferenceError(message, hint, ("columns",))
         if twice := self.table.repeated & found.keys():
             raise self._repeated(min(twice))
         return tuple(found.values())

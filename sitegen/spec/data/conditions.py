@@ -108,6 +108,6 @@ def no_row_left(conditions: Mapping[str, Condition], table: Table) -> DataRefere
                 hint = f"write the values themselves: {hint}"
             if ends := written_range(condition.shown.strip("'")):
                 hint = _between(float(ends[0]), float(ends[1]), there) or hint
-            return DataReferenceError(("where", name), message, hint if there else "")
+            return DataReferenceError(message, hint if there else "", ("where", name))
     together = " and ".join(f"{name} {condition.shown}" for name, condition in conditions.items())
-    return DataReferenceError(("where",), f"no row has {together} at the same time")
+    return DataReferenceError(f"no row has {together} at the same time", path=("where",))

@@ -32,7 +32,7 @@ def follow(value: Any, pointer: str, steps: tuple[str, ...]) -> Any:
         path = pointer if "/" in pointer else re.sub(r"[.\[\]]+", "/", pointer)  # keys with dots, as in jq
         bare = path.strip("#/$")
         hint = f"write /{bare}" if bare else "delete it: without a pointer the whole file is meant"
-        raise DataReferenceError(("pointer",), f"{format_value(pointer)} is not a pointer, which begins with '/'", hint)
+        raise DataReferenceError(f"{format_value(pointer)} is not a pointer, which begins with '/'", hint, ("pointer",))
     for index, step in enumerate(steps):
         if isinstance(value, dict) and step in value:
             value = value[step]
@@ -45,7 +45,7 @@ def follow(value: Any, pointer: str, steps: tuple[str, ...]) -> Any:
         if isinstance(value, dict):
             fault = f"has no key {format_value(step)}"
             hint = did_you_mean(step, map(shortened, value)) or (f"keys there: {listed(value)}" if value else "")
-        raise DataReferenceError(("pointer",), f"{format_value(pointer)} leads nowhere: {here} {fault}", hint)
+        raise DataReferenceError(f"{format_value(pointer)} leads nowhere: {here} {fault}", hint, ("pointer",))
     return value
 
 
@@ -64,8 +64,8 @@ def wrong_type(reference: DataFile, value: Any) -> DataReferenceError:
     hint = f"say with 'pointer' which list is meant: {lists}" if lists else ""
     if reference.pointer:
         message = f"{format_value(reference.pointer)} leads to {_summary(value)}; {wanted} is needed"
-        return DataReferenceError(("pointer",), message, hint)
-    return DataReferenceError(("file",), f"the file is {_summary(value)}; {wanted} is needed", hint)
+        return DataReferenceError(message, hint, ("pointer",))
+    return DataReferenceError(f"the file is {_summary(value)}; {wanted} is needed", hint)
 
 
 def _pointers(value: Any) -> Iterator[str]:

@@ -72,9 +72,9 @@ class _Arrays:
         loaded = {name: arrays[name]() for name in dict.fromkeys((*chosen, *beside))}
         main = loaded[chosen[0]]
         if main.ndim == 2 and not main.size:
-            raise DataReferenceError(("file",), f"{_shape(chosen[0], main)}, so it is empty")
+            raise DataReferenceError(f"{_shape(chosen[0], main)}, so it is empty")
         if main.ndim not in {1, 2}:
-            raise DataReferenceError(("file",), f"{_shape(chosen[0], main)}; a list or a table is needed")
+            raise DataReferenceError(f"{_shape(chosen[0], main)}; a list or a table is needed")
         if main.ndim == 2 and main.dtype.names is not None:
             raise self._error(chosen[0], "has fields and two dimensions", "save one dimension of records")
         for name in (*chosen[1:], *beside):
@@ -124,19 +124,18 @@ class _Arrays:
         if len(left) != 1 and reference.columns is None and left and all(every[name]().size == 1 for name in left):
             return left
         if len(left) != 1:
-            message = f"say with 'array' which array is meant; the file has {listed(left) or 'none'}"
-            raise DataReferenceError(("file",), message)
+            raise DataReferenceError(f"say with 'array' which array is meant; the file has {listed(left) or 'none'}")
         return left
 
     def _unknown(self, path: tuple[str], name: str, known: list[str]) -> DataReferenceError:
         hint = nearest_or_all(name, list(map(shortened, known)), "arrays")
-        return DataReferenceError(path, f"there is no array {format_value(name)} in the file", hint)
+        return DataReferenceError(f"there is no array {format_value(name)} in the file", hint, path)
 
     def _check_length(self, name: str, array: NDArray[Any], first: str, main: NDArray[Any]) -> None:
         if array.shape != main.shape[:1]:
             message = f"{_shape(name, array)}; it needs {counted(len(main), 'value')}, one for each row of {format_value(first)}"
             is_exchanged = main.ndim == 2 and array.shape == main.shape[1:]
-            raise DataReferenceError(("file",), message, f"save {shortened(first)}.T" if is_exchanged else "")
+            raise DataReferenceError(message, f"save {shortened(first)}.T" if is_exchanged else "")
 
     def unpack(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
         """An array of an archive, unless it has too many bytes."""

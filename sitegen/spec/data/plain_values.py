@@ -79,7 +79,7 @@ def _nameless_numbers(value: dict[str, Any] | list[Any], reference: DataFile) ->
     if not hint:
         return None
     message = f"{format_value(reference.pointer) + ' leads to' if reference.pointer else 'the file is'} {summary}"
-    return DataReferenceError(("pointer" if reference.pointer else "file",), f"{message}, and series are needed", hint)
+    return DataReferenceError(f"{message}, and series are needed", hint, ("pointer" if reference.pointer else "file",))
 
 
 def _place(reference: DataFile) -> str:
@@ -108,7 +108,7 @@ class _Item(NamedTuple):
 def _items(value: dict[str, Any] | list[Any], start: FieldPath) -> Iterator[_Item]:
     """Each series of a mapping of lists, a list of lists, or a list of mappings with a name and values."""
     if len(value) > MAX_SERIES:
-        raise DataReferenceError(("file",), f"{len(value):,} series are too many; at most {MAX_SERIES:,} are read")
+        raise DataReferenceError(f"{len(value):,} series are too many; at most {MAX_SERIES:,} are read")
     pairs: Iterable[tuple[str | int, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
     for index, (key, item) in enumerate(pairs):
         here = (*start, key)
@@ -167,7 +167,7 @@ def _check_items(items: list[_Item], places: Places) -> None:
     raise_problems(twice, lambda at: wrong(items[at].name_at, "this name is there twice"))
     if (count := sum(len(item.values) for item in items)) > MAX_NUMBERS:
         message = f"{count:,} numbers are too many; at most {MAX_NUMBERS:,} are read"
-        raise DataReferenceError(("file",), message, "save only what the figure needs")
+        raise DataReferenceError(message, "save only what the figure needs")
 
 
 def _numbers(values: list[Any], blank: str) -> dict[int, Any]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from glob import glob
 from pathlib import Path
-from typing import TypeVar
 
 from sitegen.engine.regular_files import open_regular
 from sitegen.errors import Diagnostic, did_you_mean
@@ -25,7 +24,6 @@ from sitegen.spec.data.values import MAX_FILE_BYTES, MAX_FILES, DataReferenceErr
 from sitegen.spec.message_format import FieldPath, counted
 from sitegen.spec.value_reference import ARRAYS, DOCUMENTS, DataFile, SeriesFile, TextFile, suffix_of
 
-_T = TypeVar("_T")
 _MOST_NOTES = 5
 """Files whose notes a warning has."""
 _VALUE_BYTES = 8
@@ -61,13 +59,12 @@ class DataReader:
         """
         if content_root is None:
             hint = "say which: load_spec(…, folder=Path('content/figures'))"
-            message = "a spec that is not a file has no folder where this file could be"
-            raise DataReferenceError(("file",), message, hint)
+            raise DataReferenceError("a spec that is not a file has no folder where this file could be", hint)
         if isinstance(reference.file, str) and not _is_pattern(reference.file, content_root):
             return self._read(reference, content_root.path(reference.file), content_root)
         paths = [path for name in reference.files for path in _matching(name, content_root)]
         if len(paths) > MAX_FILES:
-            raise DataReferenceError(("file",), f"{len(paths):,} files are too many; at most {MAX_FILES:,} are read")
+            raise DataReferenceError(f"{len(paths):,} files are too many; at most {MAX_FILES:,} are read")
         if isinstance(reference, TextFile) and reference.column is None and reference.columns is None:
             self._files |= dict.fromkeys(paths)
             stems = tuple(path.stem for path in paths)
@@ -82,11 +79,16 @@ class DataReader:
         except DataReferenceError as error:
             problem = error.problem
             message = problem.message if str(path) in problem.message else f"{path}: {problem.message}"
-            raise DataReferenceError(problem.path, message, problem.hint) from error
+            raise DataReferenceError(message, problem.hint, problem.path) from error
 
     def _read(self, reference: DataFile, path: Path, content_root: ContentRoot) -> DataValues:
         self._files[path] = None
-        file = _checked(path, content_root, lambda facts: self._file(path, facts))
+        try:
+            file = self._file(path, _facts(path, content_root))
+        except FileNotFoundError as error:
+            raise DataReferenceError(f"there is no file {path}", _nearest(path, content_root)) from error
+        except OSError as error:
+            raise DataReferenceError(f"{path} cannot be read: {error.strerror or type(error).__name__}") from error
         key = repr((type(reference), reference))
         if key not in file.values:
             file.values[key] = _values(reference, path, file.content)
@@ -143,7 +145,7 @@ def _matching(name: str, content_root: ContentRoot) -> list[Path]:
         if found:
             return sorted(found, key=_natural)
         message, hint = f"no file matches {path}", _nearest(path, content_root)
-    raise DataReferenceError(("file",), message, hint)
+    raise DataReferenceError(message, hint)
 
 
 def _natural(path: Path) -> list[tuple[int, int, str]]:
@@ -162,7 +164,7 @@ def _joined(found: Sequence[DataValues], paths: Sequence[Path], reference: DataF
         for path, each in zip(paths, found, strict=True):
             if len(each.values) != 1:
                 message = f"{path} gives {len(each.values):,} values; of several files, each gives one"
-                raise DataReferenceError(("file",), message, each.advice(True) or "add row: -1 for the last")
+                raise DataReferenceError(message, each.advice(True) or "add row: -1 for the last")
     return join(found)
 
 
@@ -185,23 +187,18 @@ def join(found: Sequence[DataValues]) -> DataValues:
     )
 
 
-def _checked(path: Path, content_root: ContentRoot, read: Callable[[os.stat_result], _T]) -> _T:
-    """The result of `read` for a regular file in the content folder that is not too large."""
+def _facts(path: Path, content_root: ContentRoot) -> os.stat_result:
+    """Size and time of a regular file in the content folder that is not too large."""
     message, hint = content_root.refusal(path)
-    try:
-        facts = path.stat() if not message else None
-        if facts and not stat.S_ISREG(facts.st_mode):
-            message = f"{path} is a folder, not a file" if path.is_dir() else f"{path} is not a file"
-        elif facts and facts.st_size > MAX_FILE_BYTES:
-            message = f"{path} has {facts.st_size:,} bytes; at most {MAX_FILE_BYTES:,} (64 MiB) are read"
-            hint = "save only what the figure needs"
-        elif facts:
-            return read(facts)
-    except FileNotFoundError:
-        message, hint = f"there is no file {path}", _nearest(path, content_root)
-    except OSError as error:
-        message = f"{path} cannot be read: {error.strerror or type(error).__name__}"
-    raise DataReferenceError(("file",), message, hint)
+    if message:
+        raise DataReferenceError(message, hint)
+    facts = path.stat()
+    if not stat.S_ISREG(facts.st_mode):
+        raise DataReferenceError(f"{path} is a folder, not a file" if path.is_dir() else f"{path} is not a file")
+    if facts.st_size > MAX_FILE_BYTES:
+        message = f"{path} has {facts.st_size:,} bytes; at most {MAX_FILE_BYTES:,} (64 MiB) are read"
+        raise DataReferenceError(message, "save only what the figure needs")
+    return facts
 
 
 def _nearest(path: Path, content_root: ContentRoot) -> str:

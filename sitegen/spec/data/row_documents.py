@@ -25,7 +25,7 @@ def rows_apart(value: Any, reference: DataFile, names: list[str]) -> DataReferen
         return None
     message, hint = found
     where = f"{format_value(reference.pointer)} leads to" if reference.pointer else "the file is"
-    return DataReferenceError(("pointer" if reference.pointer else "file",), f"{where} {message}", hint)
+    return DataReferenceError(f"{where} {message}", hint, ("pointer" if reference.pointer else "file",))
 
 
 def _split(value: dict[str, Any], reference: DataFile, names: list[str]) -> tuple[str, str] | None:

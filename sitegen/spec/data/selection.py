@@ -76,7 +76,7 @@ class _Selection:
         notes = "; ".join(filter(None, (self.table.skipped, skipped, moved)))
         if (skipped or self.choice.conditions) and not any(group.values for group in groups):
             if skipped:
-                raise DataReferenceError(("blank",), f"no number is left: {skipped}")
+                raise DataReferenceError(f"no number is left: {skipped}", path=("blank",))
             raise no_row_left(self.choice.conditions, self.table)
         if isinstance(self.reference, SeriesFile):
             return self._series(groups, notes)
@@ -107,7 +107,7 @@ class _Selection:
             found = (
                 counted(sum(1 for _ in self.table.rows()), "row") if not self.choice.conditions else "not as many rows"
             )
-            raise DataReferenceError(("row",), f"there is no row {row}: the table has {found}, counted from 0")
+            raise DataReferenceError(f"there is no row {row}: the table has {found}, counted from 0", path=("row",))
         return iter([last[0]])
 
     def _columns(self, convert: Callable[[Any], Any]) -> list[_Group]:
@@ -127,7 +127,7 @@ class _Selection:
             if name not in groups:
                 if len(groups) == MAX_SERIES:
                     message = f"more than {MAX_SERIES:,} series; at most as many are read"
-                    raise DataReferenceError(("by",), message, "is this the column with the names?")
+                    raise DataReferenceError(message, "is this the column with the names?", ("by",))
                 groups[name] = _Group(name, key)
             self._add(groups[name], place, cells[key], convert)
         return list(groups.values())
@@ -147,7 +147,7 @@ class _Selection:
         self.count += 1
         if self.count > MAX_NUMBERS:
             message = f"more than {MAX_NUMBERS:,} numbers; at most as many are read"
-            raise DataReferenceError(("file",), message, "take fewer rows with 'where', or save fewer")
+            raise DataReferenceError(message, "take fewer rows with 'where', or save fewer")
         group.values.append(value)
         group.places.append(place)
 
@@ -172,7 +172,7 @@ class _Selection:
             name = f"N{len(groups) + 1}" if self.choice.by is None else cell_text(cells[self.choice.by])
             if len(groups) == MAX_SERIES:
                 message = f"more than {MAX_SERIES:,} series: {self.table.shape}"
-                raise DataReferenceError(("file",), message, "write columns: '*' if the columns are the series")
+                raise DataReferenceError(message, "write columns: '*' if the columns are the series")
             group = _Group(name, None)
             for key in self.choice.left():
                 group.key = key
@@ -214,11 +214,11 @@ class _Selection:
         for group in groups:
             if not group.values:
                 message = f"the rows that are left have no number in the column {format_value(group.name)}"
-                raise DataReferenceError(path, message)
+                raise DataReferenceError(message, path=path)
             if len(group.values) > 1:
                 there = f"{counted(len(group.values), 'number')} in the column {format_value(group.name)}"
                 hint = self._advice(is_single=True) or "add row: 0 for the first row, or row: -1 for the last"
-                raise DataReferenceError(path, f"the rows that are left have {there}; one is needed", hint)
+                raise DataReferenceError(f"the rows that are left have {there}; one is needed", hint, path)
 
     def _advice(self, is_single: bool) -> str:  # noqa: FBT001
         """A condition to add, when the values of a column tell recordings of the same layers apart."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.errors import Diagnostic
-from sitegen.spec.source_text import CONTROLS, SourceText, Span, SpecSource, check_characters
+from sitegen.spec.source_text import CONTROLS, SourceText, Span, SpecSource, checked_text
 
 _BOM = codecs.BOM_UTF8
 _PIECE = 1 << 20
@@ -41,7 +41,7 @@ class TextLines:
         while start < len(content):
             end = content.find(b"\n", start + _PIECE) + 1 or len(content)
             piece = content[start:end]
-            check_characters(SpecSource(name, piece, first_line=line), _CONTROLS)
+            checked_text(SpecSource(name, piece, first_line=line), tabs=True, forbidden=_CONTROLS)
             start, line = end, line + piece.count(b"\n")
         return cls(name, content)
 

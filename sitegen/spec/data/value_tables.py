@@ -71,7 +71,7 @@ def table_of(value: Any, start: FieldPath, name: str, reference: DataFile, place
         raise wrong_type(reference, value)
     if len(shape.columns) > MAX_COLUMNS:
         message = f"{counted(len(shape.columns), 'column')} are too many; at most {MAX_COLUMNS:,} are read"
-        raise DataReferenceError(("file",), message)
+        raise DataReferenceError(message)
 
     def path(place: Any, key: Any) -> FieldPath:
         return (*start, *(() if place is None else shape.path(place, key)))
@@ -164,7 +164,7 @@ def _columns_shape(value: dict[str, Any], wanted: set[str]) -> _Shape | None:
     height = max(map(len, lists.values()))
     if height * len(lists) > 2 * MAX_NUMBERS:
         message = f"{len(lists):,} lists of up to {height:,} values are too many"
-        raise DataReferenceError(("file",), message, "say with 'column' which list is meant")
+        raise DataReferenceError(message, "say with 'column' which list is meant")
     names = list(lists)
     return _Shape(
         {name: index for index, name in enumerate(names)},

@@ -55,7 +55,7 @@ class DataReferenceError(SitegenError):
     """
 
     def __init__(
-        self, path: FieldPath, message: str, hint: str = "", highlight: Literal["value", "key"] = "value"
+        self, message: str, hint: str = "", path: FieldPath = ("file",), highlight: Literal["value", "key"] = "value"
     ) -> None:
         super().__init__(message)
         self.problem = FieldProblem(path, message, hint, highlight=highlight)
