@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from sitegen.figures.histogram.kernel import HistogramData
 from sitegen.figures.histogram.outside import lines_outside
@@ -10,33 +10,23 @@ from sitegen.figures.histogram.spec import ResolvedHistogram
 from sitegen.kinds import Unused, changed_fields
 
 
-def unused(params: ResolvedHistogram, compute: Callable[[ResolvedHistogram], HistogramData]) -> Sequence[Unused]:
-    """What chooses bins where edges do, and lines beyond the axis."""
-    return [*_instead_of_edges(params), *_outside_rows(params, compute), *_outside(params, compute)]
-
-
-def _instead_of_edges(params: ResolvedHistogram) -> Iterator[Unused]:
+def unused(params: ResolvedHistogram, compute: Callable[[ResolvedHistogram], HistogramData]) -> Iterator[Unused]:
+    """What chooses bins where edges do, and rows and lines beyond the axis."""
+    is_counted = params.edges is not None
     message = "has no effect with edges, which are those of the bins"
-    if params.edges is not None and "bins" in changed_fields(params):
+    if is_counted and "bins" in changed_fields(params):
         yield Unused("bins", message, ("edges",))
-    if params.edges is not None and params.x.range is not None:
+    if is_counted and params.x.range is not None:
         yield Unused("x.range", message, ("edges",))
-
-
-def _outside_rows(params: ResolvedHistogram, compute: Callable[[ResolvedHistogram], HistogramData]) -> Iterator[Unused]:
-    """Rows whose values are all beyond an axis that the author gives."""
-    if params.x.range is None or params.edges is not None:
+    has_all_values = is_counted or params.x.range is None
+    if has_all_values and not params.lines and not params.threshold:
         return
     data = compute(params)
     for at, row in enumerate(data.rows):
         if row.outside == row.total:
             message = f"no value of “{row.name}” is drawn: the axis goes from {data.start:g} to {data.end:g}"
             yield Unused(f"rows.{at}.name", message, ("rows", "x", "log"), "write another range, or delete it")
-
-
-def _outside(params: ResolvedHistogram, compute: Callable[[ResolvedHistogram], HistogramData]) -> Iterator[Unused]:
-    if params.lines or params.threshold:
-        for mark in lines_outside(params, compute(params)):
-            message, hint = mark.advice
-            hint = hint if params.edges is None else "write more edges to show it"
-            yield Unused(mark.field, message, ("rows", "x", "log", "bins", "edges"), hint)
+    for mark in lines_outside(params, data):
+        message, hint = mark.advice
+        hint = "write more edges to show it" if is_counted else hint
+        yield Unused(mark.field, message, ("rows", "x", "log", "bins", "edges"), hint)

@@ -13,6 +13,7 @@ from sitegen.audit.labels import label_problems
 from sitegen.contract.drawing_checks import check_drawing
 from sitegen.contract.kinds_under_test import scene_of
 from sitegen.figures.histogram.definition import KIND, compute
+from sitegen.figures.histogram.unused import unused
 from sitegen.numerics.bins import bin_heights
 from sitegen.scene.canvas import CANVASES, NARROW
 from sitegen.scene.shapes import Polylines, Text
@@ -197,3 +198,23 @@ def test_the_shares_at_the_ends_of_rows_have_a_title(side, title, canvas):
     assert (found.x, found.anchor) == (share.x, share.anchor)
     assert found.y < share.y
     assert not label_problems(scene)
+
+
+@pytest.mark.parametrize(
+    ("params", "times"),
+    [
+        ({}, 0),
+        ({"x": {"range": [0, 9]}}, 1),
+        ({"x": {"range": [0, 9]}, "lines": [{"at": 20, "name": "far"}], "threshold": {"at": 1, "name": "limit"}}, 1),
+        ({"edges": [0, 1], "x": {"range": [0, 9]}}, 0),
+    ],
+)
+def test_warnings_need_the_bins_once_at_most(params, times):
+    computed = []
+
+    def counted(given):
+        computed.append(given)
+        return compute(given)
+
+    list(unused(KIND.resolved_model.model_validate({"rows": [{"name": "a", "values": [2]}], **params}), counted))
+    assert len(computed) == times
