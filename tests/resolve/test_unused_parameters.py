@@ -158,6 +158,31 @@ def test_a_mark_beyond_the_axis_is_a_warning_with_the_range_that_shows_it(text, 
     assert (found.field, found.message, found.hint) == (f"params.{field}", f"params.{field}: {message}", hint)
 
 
+@pytest.mark.parametrize(
+    ("params", "field", "message"),
+    [
+        ("x: {names: [the, cat, the]}, values: [[1, 2, 3]]", "x.names.2", "two columns are called 'the'"),
+        ("y: {names: [a, a, a]}, values: [[1], [2], [3]]", "y.names.1", "two rows are called 'a'"),
+        ("values: [{name: a, values: [1]}, {name: a, values: [2]}]", "values.1.name", "two rows are called 'a'"),
+        (
+            "transpose: true, values: [{name: a, values: [1]}, {name: a, values: [2]}]",
+            "values.1.name",
+            "two columns are called 'a'",
+        ),
+    ],
+)
+def test_equal_names_in_a_grid_are_a_warning(params, field, message):
+    with pytest.warns(UserWarning, match="are called"):
+        (found,) = load_spec(f"kind: grid\nparams: {{{params}}}").warnings
+    assert (found.field, found.message) == (f"params.{field}", f"params.{field}: {message}")
+    assert found.hint.startswith("write names that differ, such as ")
+
+
+def test_names_of_columns_and_rows_of_a_grid_may_be_the_same():
+    text = "kind: grid\nparams: {x: {names: [the, cat]}, y: {names: [the, cat]}, values: [[1, 2], [3, 4]]}"
+    assert load_spec(text).warnings == ()
+
+
 def test_a_row_beyond_the_axis_is_a_warning():
     text = "kind: histogram\nparams: {rows: {a: [1, 2], b: [5, 6]}, x: {range: [4, 9]}}"
     with pytest.warns(UserWarning, match="no value of “a” is drawn"):
