@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen import load_spec
+from sitegen import load_spec, render_figure
 from sitegen.kinds.words import PlacedMark
 
 
@@ -145,6 +145,24 @@ CURVE = "kind: curves\nparams: {{series: {{a: [1, 2, 3]}}, {}}}"
             "to show it, write y: {range: [-2, 3]}",
         ),
         (
+            CURVE.format("x: {range: [2, 4]}, y: {range: [0, 2]}, lines: [{at: 1, name: b}]"),
+            "series.0.name",
+            "the curve “a” is not drawn: no part of it is within the ends of both axes",
+            "to show it, write x: {range: [0, 4]} and y: {range: [0, 3]}",
+        ),
+        (
+            "kind: curves\nparams: {x: {range: [-1, 2]}, y: {range: [1, 2]}, series: [{name: a, y: [0, 3], form: points}]}",
+            "series.0.name",
+            "the curve “a” is not drawn: no part of it is within the ends of both axes",
+            "to show it, write y: {range: [0, 3]}",
+        ),
+        (
+            "kind: curves\nparams: {x: {range: [3, 9]}, y: {log: true, range: [1, 10]}, series: {a: [0, 0]}}",
+            "series.0.name",
+            "the curve “a” is not drawn: the axis goes from 3 to 9",
+            "to show it, write x: {range: [0, 9]}",
+        ),
+        (
             "kind: histogram\nparams: {rows: {a: [1, 2, 3]}, threshold: {at: 40, name: limit}}",
             "threshold.at",
             "the line “limit” is not drawn: the axis goes from 1 to 3",
@@ -156,6 +174,19 @@ def test_a_mark_beyond_the_axis_is_a_warning_with_the_range_that_shows_it(text, 
     with pytest.warns(UserWarning, match="is not drawn"):
         (found,) = load_spec(text).warnings
     assert (found.field, found.message, found.hint) == (f"params.{field}", f"params.{field}: {message}", hint)
+
+
+def test_a_note_beyond_the_ends_of_both_axes_is_a_warning_for_each():
+    text = CURVE.format("y: {range: [0, 2]}, notes: [{x: 7, y: 3, text: here}]")
+    with pytest.warns(UserWarning, match="is not drawn"):
+        spec = load_spec(text)
+    assert [(each.field, each.hint) for each in spec.warnings] == [
+        ("params.notes.0.x", "to show it, write x: {range: [0, 7]}"),
+        ("params.notes.0.y", "to show it, write y: {range: [0, 3]}"),
+    ]
+    said = [each.text() for each in render_figure(spec).description.sentences]
+    assert "The note “here” is beyond the right end of the horizontal axis, and not drawn." in said
+    assert "The note “here” is beyond the upper end of the vertical axis, and not drawn." in said
 
 
 @pytest.mark.parametrize(
@@ -200,6 +231,8 @@ def test_a_row_beyond_the_axis_is_a_warning():
         "zones: [{from: 1.5, to: 8, name: b}]",
         "y: {log: true, range: [0.1, 30]}, lines: [{at: 0.1, name: b}, {at: 30, name: c}]",
         "y: {log: true}, zones: [{from: 0, to: 2, name: b, axis: y}]",
+        "x: {range: [0.25, 0.75]}, y: {range: [1.25, 1.75]}",
+        "y: {range: [1.2, 1.4]}, x: {range: [0.3, 9]}",
     ],
 )
 def test_a_mark_that_is_drawn_in_part_or_at_an_end_is_none(marks):

@@ -138,6 +138,18 @@ def _outside(chart: Chart, groups: Groups) -> bool:
     return any(start >= high for start, _ in places)
 
 
+def _apart(chart: Chart, groups: Groups) -> bool:
+    """Whether no point of a curve, or of the lines between its points, is within both ranges."""
+    facts, (left, right), (low, high) = chart.curves[groups["name"]], chart.ends("x"), chart.ends("y")
+    (form,) = {curve.form for curve in chart.params.series if curve.name == groups["name"]}
+    shares = np.linspace(0, 1, 1 if form == "points" else 2001)[:, None]
+    x, y = np.array(facts.x), np.array(facts.y)
+    if form == "step":
+        x, y = np.repeat(x, 2)[1:], np.repeat(y, 2)[:-1]
+    near = (np.concatenate([each, *(each[:-1] + shares * np.diff(each))]) for each in (x, y))
+    return not any(left <= across <= right and low <= up <= high for across, up in zip(*near, strict=True))
+
+
 OWN = claims(
     {
         "Line chart of the curve “{curve}” by step.": lambda d, g: list(d.curves) == [g["curve"]],
@@ -161,6 +173,7 @@ OWN = claims(
             line.name == g["name"] and shown(g["place"], line.at) for line in d.params.lines
         ),
         "The {what} “{name}” is beyond the {end} end of the {axis} axis, and not drawn.": _outside,
+        "The curve “{name}” is not drawn: no part of it is within the ends of both axes.": _apart,
         "The area “{name}” goes from {start} to {end} on the horizontal axis.": _zone,
         "The note at step {x} and the value {y} says “{text}”.": lambda d, g: any(
             note.text == g["text"] and shown(g["x"], note.x) and shown(g["y"], note.y, d.unit)

@@ -301,8 +301,10 @@ def curves(draw: random.Random) -> dict[str, Any]:
     low, high = known[0], known[-1]
     log = "symmetric" if not log and draw.random() < 0.2 else log
     shown = [value for value in known if value > 0] or [1.0] if log is True else known
+    window = random.Random(f"{places} {known}")
+    ends = draw_ends(window, places) if window.random() < 0.2 else None
     return {
-        "x": {"means": "step", "values": places},
+        "x": {"means": "step", "values": places, "range": ends},
         "y": {"means": draw.choice((None, "loss")), "unit": draw.choice((None, "ms")) if len(named) != 2 else None, "log": log,
               "linear": draw.choice((None, 1e-4, 0.5)) if log == "symmetric" else None,
               "range": draw.choice((None, [low, (low + high) / 2])) if not log and low < (low + high) / 2 else None},
@@ -312,6 +314,12 @@ def curves(draw: random.Random) -> dict[str, Any]:
         "notes": draw.choice(([], [{"x": places[-1], "y": shown[0], "text": "here"}])),
         "highlight": draw.choice((None, named[-1]["name"])),
     }  # fmt: skip
+
+
+def draw_ends(draw: random.Random, places: list[float]) -> list[float] | None:
+    """A range with a part of the places, or with none of them."""
+    low, high = sorted(draw.choice((places[0] - 1, *places, places[-1] + 1)) for _ in range(2))
+    return [low, high] if low < high else None
 
 
 def bars(draw: random.Random) -> dict[str, Any]:

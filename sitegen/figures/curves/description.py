@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from sitegen.figures.curves.kernel import CurveResult, CurvesData
-from sitegen.figures.curves.outside import marks_outside
+from sitegen.figures.curves.outside import ApartCurve, marks_outside
 from sitegen.figures.curves.spec import ResolvedCurves
 from sitegen.figures.curves.tables import csv_of_all, curves_table
 from sitegen.figures.curves.wording import value_limits
@@ -17,6 +17,7 @@ from sitegen.kinds.words import (
     MOST_DESCRIBED_IN_FULL,
     Counted,
     Description,
+    PlacedMark,
     Sentence,
     SeriesWords,
     Value,
@@ -41,13 +42,14 @@ _MOST_PLACES = 3
 def describe(params: ResolvedCurves, data: CurvesData) -> Description:
     """The lead, how the figure is built, and what holds of each curve."""
     words = [_words(params, data, curve) for curve in data.curves]
-    lead = _lead(params, data, words)
+    outside = marks_outside(params, data)
+    lead = _lead(params, data, words, {mark.field for mark in outside})
     sentences = [*_construction(params, data, words[0]), *_range(data, words[0])]
     for curve, named in zip(data.curves, words, strict=True):
         sentences += _curve(params, data, curve, named)
     if data.pair:
         sentences += pair_sentences(data.pair, words[0], data.curves[1].inner)
-    sentences += _marks(params, data, words[0])
+    sentences += _marks(params, outside, words[0])
     if not any(each.level == 3 for each in (lead, *sentences)):
         sentences.append(direction_sentence(data.curves[0].features, words[0]))
     return Description(
@@ -64,23 +66,25 @@ def _words(params: ResolvedCurves, data: CurvesData, curve: CurveResult) -> Seri
     return series_words(curve.subject, curve.values.x, data.least, data.largest, **names, limits=value_limits(params))
 
 
-def _lead(params: ResolvedCurves, data: CurvesData, words: list[SeriesWords]) -> Sentence:
-    """How two curves differ, or what the highlighted curve does, or the one that rises or falls most on the drawn axis."""
+def _lead(params: ResolvedCurves, data: CurvesData, words: list[SeriesWords], outside: Container[str]) -> Sentence:
+    """How two curves differ, or what the highlighted curve does, or of those drawn the one that rises or falls most on the axis."""
     if data.pair:
         return pair_lead(data.pair, words[0], data.curves[1].inner)
     names = [curve.values.name for curve in data.curves]
-    chosen = names.index(params.highlight) if params.highlight else _most_changed(data)
+    drawn = [at for at in range(data.number) if f"series.{at}.name" not in outside] or range(data.number)
+    chosen = names.index(params.highlight) if params.highlight else _most_changed(data, drawn)
     return series_lead(data.curves[chosen].features, words[chosen])
 
 
-def _most_changed(data: CurvesData) -> int:
-    """Which curve has the ends that are farthest apart on the vertical axis; the first one if several have, or none has ends there."""
-    ends = np.array([[each.features.first.y, each.features.last.y] for each in data.curves])
+def _most_changed(data: CurvesData, among: Sequence[int]) -> int:
+    """Which of these curves has the ends that are farthest apart on the vertical axis; the first one if several have, or none has ends there."""
+    features = [data.curves[at].features for at in among]
+    ends = np.array([[each.first.y, each.last.y] for each in features])
     places = data.y_axis.coordinates(ends)
     with np.errstate(invalid="ignore"):
         apart = np.abs(places[:, 1] / 2 - places[:, 0] / 2)  # halves: the whole may be beyond the largest float
     known = np.where(np.isfinite(apart), apart, -1.0)
-    return int(np.argmax(known >= known.max() * (1 - 1e-9)))
+    return among[int(np.argmax(known >= known.max() * (1 - 1e-9)))]
 
 
 def _construction(params: ResolvedCurves, data: CurvesData, words: SeriesWords) -> Iterator[Sentence]:
@@ -136,7 +140,9 @@ def _places(what: str, places: tuple[float, ...], curve: CurveResult, words: Ser
         yield sentence(template, 2, curve=curve.subject, at=words.at, place=words.place(place))
 
 
-def _marks(params: ResolvedCurves, data: CurvesData, words: SeriesWords) -> Iterator[Sentence]:
+def _marks(
+    params: ResolvedCurves, outside: Sequence[PlacedMark | ApartCurve], words: SeriesWords
+) -> Iterator[Sentence]:
     """Vertical lines, zones and notes."""
     for line in params.lines:
         if line.axis == "x":
@@ -151,7 +157,7 @@ def _marks(params: ResolvedCurves, data: CurvesData, words: SeriesWords) -> Iter
         axis = "horizontal" if zone.axis == "x" else "vertical"
         template = f"The area “{{name}}” goes from {{start}} to {{end}} on the {axis} axis."
         yield sentence(template, 1, name=zone.name, start=start, end=end)
-    yield from (mark.sentence() for mark in marks_outside(params, data))
+    yield from (mark.sentence() for mark in outside)
     for note in params.notes:
         said: dict[str, Value] = {"at": words.at, "x": words.place(note.x), "y": words.value(note.y), "text": note.text}
         yield sentence("The note at {at} {x} and the value {y} says “{text}”.", 1, **said)

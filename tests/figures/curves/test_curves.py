@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 
 import mpmath
 import numpy as np
@@ -420,3 +421,27 @@ def test_points_at_one_place(places, at):
 def test_a_curve_with_more_points_than_can_be_drawn_says_which_are_kept(points, is_said):
     figure = render_figure("curves", series=[{"name": "a", "y": [number % 7 for number in range(points)]}])
     assert ("the line keeps the first, the last, the lowest and the highest" in figure.text) == is_said
+
+
+@pytest.mark.parametrize(
+    ("curve", "is_drawn"),
+    [
+        ({"x": [0, 1, 5, 6], "y": [0, 1, 11, 12]}, False),
+        ({"x": [0, 1, 5, 6], "y": [0, 4, 11, 12]}, True),
+        ({"x": [0, 1, 5, 6], "y": [0, 4, 11, 12], "form": "step"}, False),
+        ({"x": [-1, 3], "y": [7, 0], "form": "step"}, True),
+        ({"x": [-1, 3], "y": [7, 0], "form": "points"}, False),
+        ({"x": [1, 3], "y": [None, 7]}, False),
+    ],
+)
+def test_the_lead_is_about_a_curve_that_is_drawn(curve, is_drawn):
+    """The ranges leave out a curve if each part of it is beyond an end of one of the axes."""
+    series = [{"name": "wide", **curve}, {"name": "low", "x": [0, 2], "y": [6, 7]}, {"name": "b", "x": [0], "y": [6]}]
+    params = {"x": {"range": [0, 2]}, "y": {"range": [5, 10]}, "series": series}
+    with nullcontext() if is_drawn else pytest.warns(UserWarning, match="is not drawn"):
+        drawn = figure(**params)
+    description = drawn.description
+    assert ("“wide”" in description.lead[0].text()) is is_drawn
+    assert any("not drawn" in each.text() for each in description.sentences) is not is_drawn
+    roles = {mark.role for mark in scene_of(drawn).marks()}
+    assert (not roles.isdisjoint({"series-1-line", "series-1-mark"})) is is_drawn
