@@ -16,8 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sitegen.audit.audit_input import AuditInput, PageWeight
 from sitegen.audit.audit_report import AuditReport, audit_figure, require_accessible
-from sitegen.audit.rules import AuditInput, PageWeight
 from sitegen.description.sentences import Description
 from sitegen.figure import Figure
 from sitegen.figures import KINDS

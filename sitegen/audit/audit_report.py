@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from sitegen.audit import rules
-from sitegen.audit.rules import AuditInput, PageWeight, Rule
+from sitegen.audit.audit_input import AuditInput, PageWeight
+from sitegen.audit.rules import Rule
 from sitegen.errors import ContentError, Diagnostic, figure_problem
 from sitegen.spec.load import LoadedSpec
 from sitegen.spec.source_text import PYTHON_SOURCE

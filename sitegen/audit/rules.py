@@ -7,81 +7,24 @@ entry.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from operator import le
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
+from sitegen.audit.audit_input import AuditInput, PageWeight
 from sitegen.audit.boxes import box_problems, smallest_arrowhead
-from sitegen.audit.contrast import (
-    Pair,
-    smallest_contrast,
-    smallest_lightness_step,
-    smallest_meaning_difference,
-    used_pairs,
-)
+from sitegen.audit.contrast import smallest_contrast, smallest_lightness_step, smallest_meaning_difference
 from sitegen.audit.flash import flashes_per_second
 from sitegen.audit.labels import label_problems
 from sitegen.audit.series_looks import series_problems
 from sitegen.description.number_format import fixed_text
 from sitegen.description.sentences import Description, Value
 from sitegen.resolve.state_limits import MAX_PAGE_MEGABYTES
-from sitegen.scene.canvas import NARROW, Canvas
+from sitegen.scene.canvas import NARROW
 from sitegen.scene.motion_budget import BUDGET_MS, end_time_ms
-from sitegen.scene.shapes import Mark, Scene, Text
-from sitegen.theme import COLOUR_DIFFERENCE, MARK_CONTRAST, RAMP_STEP, TEXT_CONTRAST, PaletteName, Theme
-
-
-@dataclass(frozen=True)
-class AuditInput:
-    """Everything that a figure shows: its picture on pages and in files, its words, and its other states, which it shows at rest.
-
-    `states` are those of an interactive figure, each with its description; `snapshots` are shown side by side.
-    """
-
-    scene: Scene
-    file_scene: Scene
-    description: Description
-    theme: Theme
-    states: Sequence[tuple[Scene, Description]] = ()
-    snapshots: Sequence[Scene] = ()
-    canvas: Canvas = NARROW
-
-    @cached_property
-    def marks(self) -> tuple[Mark, ...]:
-        """The marks of the picture and of all its states."""
-        return tuple(mark for scene in self._scenes for mark in scene.marks())
-
-    @property
-    def _scenes(self) -> tuple[Scene, ...]:
-        return self.scene, *self.alternates
-
-    @property
-    def moving(self) -> tuple[Scene, ...]:
-        """The picture with the motion of pages and, where that is another, of files."""
-        return (self.scene,) if self.file_scene is self.scene else (self.scene, self.file_scene)
-
-    @property
-    def alternates(self) -> tuple[Scene, ...]:
-        """The picture in all other states."""
-        return (*(scene for scene, _ in self.states), *self.snapshots)
-
-    @cached_property
-    def pairs(self) -> frozenset[Pair]:
-        """The roles of these marks, each with what it lies on."""
-        return used_pairs((panel for scene in self._scenes for panel in scene.panels), self.theme)
-
-
-class PageWeight(NamedTuple):
-    """What the states of an interactive figure add to its page, and the parameter that has the most values."""
-
-    megabytes: float = 0.0
-    num_states: int = 0
-    parameter: str = ""
-    num_values: int = 0
-    is_estimate: bool = False
-    """Whether it was estimated from a few states, before the others were drawn."""
+from sitegen.scene.shapes import Scene, Text
+from sitegen.theme import COLOUR_DIFFERENCE, MARK_CONTRAST, RAMP_STEP, TEXT_CONTRAST, PaletteName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +39,7 @@ class Rule:
     """Returns the value: None where a figure has nothing of the sort, a list where it finds problems itself."""
     limit: Any = None
     passes: Callable[[Any, Any], bool] = lambda value, limit: value is None or value >= limit
-    message: Callable[[Any, Any], str] = lambda _value, _limit: ""
+    message: Callable[..., str] = "".format
     """Whether the value keeps the limit, and what an author reads when it does not."""
     cause: str = ""
     """Field of a spec, dotted, at which a violation is reported; empty for the figure as a whole."""
@@ -113,7 +56,7 @@ class Rule:
         """A message for each violation."""
         if isinstance(value, list):
             return value
-        return [] if self.passes(value, self.limit) else [self.message(value, self.limit)]
+        return [] if self.passes(value, self.limit) else [self.message(value=value, limit=self.limit)]
 
 
 def _smallest_px(figure: AuditInput, smallest: Callable[[Scene], float]) -> float:
@@ -175,9 +118,7 @@ def _contrast_rule(palette: PaletteName, marks: str, standard: str, least: float
         standard=standard,
         measure=lambda figure: smallest_contrast(figure.pairs, figure.theme, palette, text=marks == "text"),
         limit=least,
-        message=lambda value, limit: (
-            f"{sort} contrast is {value:.2f} in the {palette} palette, at least {limit:g} is needed"
-        ),
+        message=f"{sort} contrast is {{value:.2f}} in the {palette} palette, at least {{limit:g}} is needed".format,
         field=("smallest_contrast", palette, marks),
         label=f"Smallest contrast of {marks}, {palette.replace('-contrast', ', more contrast')}",
         shown=_ratio,
@@ -196,7 +137,7 @@ RULES: tuple[Rule, ...] = (
         standard="WCAG 1.4.1",
         measure=lambda figure: smallest_meaning_difference(figure.marks, figure.theme),
         limit=COLOUR_DIFFERENCE,
-        message=lambda value, limit: f"two meanings differ by only ΔE {value:.1f}, at least {limit:g} is needed",
+        message="two meanings differ by only ΔE {value:.1f}, at least {limit:g} is needed".format,
         field=("smallest_colour_difference",),
         label="Smallest difference of meanings by colour (ΔE)",
         shown=lambda value: "" if value is None else fixed_text(value, 1),
@@ -206,9 +147,7 @@ RULES: tuple[Rule, ...] = (
         standard="WCAG 1.4.1",
         measure=lambda figure: smallest_lightness_step(figure.marks, figure.theme),
         limit=RAMP_STEP,
-        message=lambda value, limit: (
-            f"two shades of a ramp differ by L* {value:.1f} alone, at least {limit:g} is needed"
-        ),
+        message="two shades of a ramp differ by L* {value:.1f} alone, at least {limit:g} is needed".format,
         field=("smallest_lightness_step",),
         label="Smallest step of lightness between two shades (L*)",
         shown=lambda value: "" if value is None else fixed_text(value, 1),
@@ -231,7 +170,7 @@ RULES: tuple[Rule, ...] = (
         measure=lambda figure: end_time_ms(figure.file_scene) / 1000,
         limit=BUDGET_MS / 1000,
         passes=le,
-        message=lambda value, limit: f"motion in files lasts {value:.1f} s, at most {limit:g} s is allowed",
+        message="motion in files lasts {value:.1f} s, at most {limit:g} s is allowed".format,
         field=("settle_seconds", "files"),
         label="Motion ends, in files",
         wanted="within {limit:g} s",
@@ -244,9 +183,7 @@ RULES: tuple[Rule, ...] = (
         measure=lambda figure: max(flashes_per_second(scene.marks(), figure.theme) for scene in figure.moving),
         limit=3,
         passes=le,
-        message=lambda value, limit: (
-            f"the motion flashes {value} times in a second, at most {limit} are allowed: slow it down"
-        ),
+        message="the motion flashes {value} times in a second, at most {limit} are allowed: slow it down".format,
         field=("flashes_per_second",),
         label="Flashes in any second",
         wanted="at most {limit}",
@@ -272,16 +209,14 @@ RULES: tuple[Rule, ...] = (
         standard="arrowheads",
         measure=_arrowhead_px,
         limit=6.0,
-        message=lambda value, limit: (
-            f"an arrowhead is {value:.1f} px on the narrowest screen, at least {limit:g} px are needed"
-        ),
+        message="an arrowhead is {value:.1f} px on the narrowest screen, at least {limit:g} px are needed".format,
     ),
     Rule(
         id="text-size",
         standard="text size",
         measure=lambda figure: _smallest_px(figure, _smallest_text),
         limit=12.0,
-        message=lambda value, limit: f"text is {value:.1f} px on the narrowest screen, at least {limit:g} px is needed",
+        message="text is {value:.1f} px on the narrowest screen, at least {limit:g} px is needed".format,
         field=("smallest_text_px_at_320",),
         label="Smallest text on a 320 px screen",
         wanted="at least {limit:g} px",
@@ -294,8 +229,8 @@ RULES: tuple[Rule, ...] = (
         measure=lambda figure: figure.description.levels,
         limit=(1, 2, 3),
         passes=lambda levels, needed: set(needed) <= set(levels),
-        message=lambda levels, needed: (
-            f"the description lacks text of level {', '.join(str(each) for each in needed if each not in levels)}"
+        message=lambda value, limit: (
+            f"the description lacks text of level {', '.join(str(each) for each in limit if each not in value)}"
         ),
         field=("text_levels",),
         label="Levels of text",
@@ -310,11 +245,7 @@ RULES: tuple[Rule, ...] = (
         measure=lambda _figure: PageWeight(),  # replaced when the states are written
         limit=MAX_PAGE_MEGABYTES,
         passes=lambda weight, limit: weight.megabytes <= limit,
-        message=lambda weight, limit: (
-            f"the {weight.num_states:,} states to explore {'would weigh about' if weight.is_estimate else 'weigh'} "
-            f"{math.ceil(weight.megabytes * 10) / 10:g} MB, at most {limit:g} MB are allowed: "
-            f"take larger steps or fewer values for '{weight.parameter}', which has {weight.num_values}"
-        ),
+        message="{value}, at most {limit:g} MB are allowed: {value.advice}".format,
         cause="explore",
     ),
 )

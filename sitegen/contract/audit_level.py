@@ -6,8 +6,8 @@ from typing import ClassVar
 
 import pytest
 
+from sitegen.audit.audit_input import AuditInput
 from sitegen.audit.audit_report import audit_figure
-from sitegen.audit.rules import AuditInput
 from sitegen.contract.drawing_checks import check_drawing
 from sitegen.contract.level import Level
 from sitegen.contract.parameter_values import corners

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import cycle
 from typing import NamedTuple
 
+from sitegen.audit.audit_input import PageWeight
 from sitegen.audit.audit_report import is_allowed
-from sitegen.audit.rules import PageWeight
 from sitegen.interactive.merge import MergedDrawing, merge_states, with_equal_heights
 from sitegen.interactive.states import State, StateSet
 from sitegen.interactive.states_json import drawn_states_json, states_json

@@ -9,8 +9,9 @@ import pytest
 from msgspec import structs
 
 from sitegen import load_spec
+from sitegen.audit.audit_input import AuditInput, PageWeight
 from sitegen.audit.audit_report import AuditReport, audit_figure
-from sitegen.audit.rules import RULES, AuditInput, PageWeight
+from sitegen.audit.rules import RULES
 from sitegen.description.sentences import Description, Table, sentence
 from sitegen.pipeline import render_resolved
 from sitegen.scene.motion_budget import fit_motion_budget

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from sitegen import load_spec, render_figure
+from sitegen.audit.audit_input import AuditInput
 from sitegen.audit.audit_report import audit_figure
-from sitegen.audit.rules import AuditInput
 from sitegen.contract.kinds_under_test import scene_of
 from sitegen.description.sentences import Description, Table, text_of
 from sitegen.errors import ContentError

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from sitegen.audit.audit_input import AuditInput
 from sitegen.audit.audit_report import audit_figure
-from sitegen.audit.rules import AuditInput
 from sitegen.figures.bptt_norm.definition import KIND
 from sitegen.figures.bptt_norm.drawing import marker_steps
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen import render_figure
+from sitegen.audit.audit_input import AuditInput
 from sitegen.audit.audit_report import audit_figure
-from sitegen.audit.rules import AuditInput
 from sitegen.figures.dead_neurons.definition import KIND, compute
 from sitegen.scene.canvas import NARROW
 from sitegen.scene.motion_budget import fit_motion_budget
