@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
-from sitegen.page.controls import Control, controls
+from sitegen.page.controls import controls
 from sitegen.page.host import SITE, Host
-from sitegen.page.html_table import ReaderTable, reader_table
+from sitegen.page.html_table import reader_table
 from sitegen.page.html_text import ENGLISH, SPOKEN, author_text, lang_attribute, prose, sentence_html, title_html
 from sitegen.scene.canvas import WIDE
 from sitegen.spec.message_format import counted
@@ -139,36 +139,6 @@ def anchor(figure: str, instance: int) -> str:
     return f"fig-{figure}" if instance == 1 else f"fig-{figure}--{instance}"
 
 
-class BlockVariables(TypedDict):
-    """The variables of the template ``figure.html``, besides those of `PlaceTexts`."""
-
-    figure: Figure
-    host: Host
-    if_numbered: str  # the signs before and after each optional section
-    if_alone: str
-    if_downloads: str
-    if_whole: str
-    title: Markup
-    caption: Markup
-    note: Markup
-    artboards: list[Artboard]
-    few_panels: int
-    lead: Markup
-    more: Markup
-    motion: Markup
-    moves: bool
-    controls: list[Control]
-    longest_lead: str
-    resting_step: int
-    snapshots: list[tuple[str, Markup]]
-    choices: list[Choice]
-    steps: list[Markup]
-    later_steps: bool  # whether another state of an interactive figure has steps
-    answers: list[tuple[str, Markup]]
-    tables: list[ReaderTable]
-    downloads: list[Download]
-
-
 def figure_block(figure: Figure, place: BlockPlace, templates: Templates, host: Host = SITE) -> Markup:
     """The ``<figure>`` element of `figure` at `place`, adapted to `host`."""
     texts = place_texts(figure.spec.id, figure.prefix, place)
@@ -189,10 +159,11 @@ def block_with_placeholders(figure: Figure, templates: Templates) -> str:
 def _rendered(figure: Figure, texts: PlaceTexts, templates: Templates, host: Host) -> str:
     """The template with `texts`, and with a sign before and after each optional section."""
     states = figure.states
-    values: BlockVariables = {
+    values = {
+        **texts._asdict(),
         "figure": figure,
         "host": host,
-        "if_numbered": f"{_SIGN}N",
+        "if_numbered": f"{_SIGN}N",  # before and after an optional section
         "if_alone": f"{_SIGN}A",
         "if_downloads": f"{_SIGN}D",
         "if_whole": f"{_SIGN}W",
@@ -211,7 +182,7 @@ def _rendered(figure: Figure, texts: PlaceTexts, templates: Templates, host: Hos
         "snapshots": [(label, Markup(svg)) for label, svg in figure.snapshots],  # noqa: S704 - the writer of SVG escapes its texts
         "choices": choices(figure.drawing.steps, host.spoken),
         "steps": [sentence_html(step) for step in figure.description.steps],
-        "later_steps": bool(states and states.have_steps),
+        "later_steps": bool(states and states.have_steps),  # in another state of an interactive figure
         "answers": [(answer.question, prose(answer.sentences)) for answer in figure.description.answers],
         "tables": [
             reader_table(table, whole=states is None, spoken=host.spoken)
@@ -219,7 +190,7 @@ def _rendered(figure: Figure, texts: PlaceTexts, templates: Templates, host: Hos
         ],
         "downloads": downloads(figure, texts.folder),
     }
-    return str(templates.render("figure.html", {**values, **texts._asdict()}))
+    return str(templates.render("figure.html", values))
 
 
 def fill_block(block: str, texts: PlaceTexts, sections: Mapping[str, bool]) -> Markup:

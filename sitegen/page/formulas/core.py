@@ -29,14 +29,11 @@ _CLASSES = {
     "padding-left:0": "formula-no-space-left",
     "padding-left:1em": "formula-space-left",
     "padding-top:0": "formula-close",
-    "border-top:0.05em solid currentcolor": "formula-line-top",
-    "border-top:0.05em dashed currentcolor": "formula-dashes-top",
-    "border-bottom:0.05em solid currentcolor": "formula-line-bottom",
-    "border-bottom:0.05em dashed currentcolor": "formula-dashes-bottom",
-    "border-left:0.05em solid currentcolor": "formula-line-left",
-    "border-left:0.05em dashed currentcolor": "formula-dashes-left",
-    "border-right:0.05em solid currentcolor": "formula-line-right",
-    "border-right:0.05em dashed currentcolor": "formula-dashes-right",
+    **{
+        f"border-{side}:0.05em {stroke} currentcolor": f"formula-{name}-{side}"
+        for side in ("top", "bottom", "left", "right")
+        for stroke, name in (("solid", "line"), ("dashed", "dashes"))
+    },
     "margin-left:-0.16666667em": "formula-back-thin",
     "margin-left:-0.22222222em": "formula-back-medium",
     "margin-left:-0.2777778em": "formula-back-thick",

@@ -1,0 +1,131 @@
+"""What is wrong with the template files and style sheets of an author, each at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from sitegen.errors import Diagnostic, did_you_mean
+from sitegen.page.environment import OMITTED
+from sitegen.page.template_checks import syntax_hint, without_effect
+from sitegen.page.template_policy import Blocked, blocked_by_policy, policy_of
+from sitegen.theme import template_folder
+
+_READ = (".html", ".css", ".svg")
+_LIKE_TEMPLATES = (".htm", ".jinja", ".jinja2", ".j2", ".tmpl", ".scss", ".less", ".js")
+"""Suffixes of templates and style sheets in other tools."""
+
+
+def template_problems(folder: Path, environment: Environment, source: Callable[[str], str]) -> Iterator[Diagnostic]:
+    """Errors in the author's files in `folder`: encoding, template syntax, braces of style sheets.
+
+    `source` gives the text of a template by its name, the author's own or ours.
+    """
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in (*_READ, *_LIKE_TEMPLATES) or not path.is_file():
+            continue
+        yield from _unused(path, folder)
+        if path.suffix not in _READ:
+            continue
+        try:
+            text = path.read_text(encoding="utf-8")
+            if path.suffix == ".html":
+                environment.compile(text, filename=str(path), raw=True)
+                for line, message, hint in without_effect(environment, text, source):
+                    yield _diagnostic(path, line, message, hint)
+                if not _has_own_policy(environment, source("base.html")):
+                    yield from (_blocked(path, text, each) for each in blocked_by_policy(environment, text))
+            elif path.suffix == ".css":
+                yield from _stylesheet_warnings(path, text)
+        except UnicodeDecodeError:
+            yield Diagnostic(file=str(path), message="the file is not UTF-8; save it as UTF-8", stage="page")
+        except TemplateSyntaxError as error:
+            message = error.message or "it cannot be read"
+            yield failure(path, error.lineno, message, syntax_hint(message, environment))
+
+
+@lru_cache(maxsize=2)
+def _has_own_policy(environment: Environment, base: str) -> bool:
+    """Whether `base`, the template of all pages, has another Content Security Policy than ours, or none."""
+    ours = (template_folder() / "base.html").read_text(encoding="utf-8")
+    return policy_of(environment, base) != policy_of(environment, ours)
+
+
+def _unused(path: Path, folder: Path) -> Iterator[Diagnostic]:
+    """An error for a file that replaces no template and that no other file of the author in `folder` names."""
+    known, names = path.relative_to(folder).as_posix(), default_names()
+    own = (each for each in folder.rglob("*.html") if each.name != path.name)
+    if known in names or any(path.name.encode() in each.read_bytes() for each in own):
+        return
+    alike = [name for name in names if name.rpartition("/")[2] == path.name]
+    hint = f"did you mean '{alike[0]}'?" if alike else did_you_mean(known, names)
+    message = f"there is no template '{known}' to replace, and no other template includes this file"
+    yield Diagnostic(file=str(path), message=message, hint=hint, stage="page")
+
+
+def _stylesheet_warnings(path: Path, text: str) -> Iterator[Diagnostic]:
+    bare = OMITTED.sub("", text)
+    messages = {
+        "the braces of this style sheet do not match, so that its rules may not stay in a figure": bare.count("{")
+        != bare.count("}"),
+        "the Content Security Policy of the pages blocks fonts unless the theme has fonts; "
+        "name this one under theme.fonts instead of @font-face": "@font-face" in bare,
+        "the Content Security Policy of the pages loads nothing from other hosts; @import and url(http…) have no effect": (
+            re.search(r"@import|url\(\s?[\"']?(?:https?:)?//", bare) is not None
+        ),
+    }
+    for message in (message for message, found in messages.items() if found):
+        yield Diagnostic(file=str(path), message=message, severity="warning", stage="page")
+
+
+@cache
+def default_names() -> list[str]:
+    """The names of our templates and the files beside them, without scripts."""
+    folder = template_folder()
+    files = [each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()]
+    return sorted(name for name in files if not name.startswith("script/"))
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a template."""
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def failure(path: Path, line: int, message: str, hint: str) -> Diagnostic:
+    """The error of a template that cannot be read or filled in."""
+    return _diagnostic(path, line, f"this template fails: {message.rstrip('.')}", hint)
+
+
+def _blocked(path: Path, text: str, blocked: Blocked) -> Diagnostic:
+    """A warning about a tag of a template."""
+    return Diagnostic(
+        file=str(path),
+        line=blocked.line,
+        column=blocked.column,
+        source_line=text.split("\n")[blocked.line - 1],
+        length=blocked.length,
+        message=blocked.message,
+        hint=blocked.hint,
+        severity="warning",
+        stage="page",
+    )
+
+
+def _diagnostic(path: Path, line: int, message: str, hint: str) -> Diagnostic:
+    """An error in a template, at its line; Jinja does not report columns."""
+    source = "".join(lines_of(path)[line - 1 : line])
+    found = source.strip()
+    return Diagnostic(
+        file=str(path),
+        line=line,
+        column=source.index(found) + 1,
+        source_line=source,
+        length=max(1, len(found)),
+        message=message,
+        hint=hint,
+        stage="page",
+    )
