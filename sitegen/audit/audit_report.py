@@ -131,19 +131,9 @@ def is_allowed(rule: str, value: Any) -> bool:
 
 
 def require_accessible(report: AuditReport, spec: LoadedSpec | None) -> None:
-    """Refuse a figure that violates a rule.
+    """Raise a `ContentError` with every rule that a figure violates, at the field of its `spec` that causes it.
 
-    Parameters
-    ----------
-    report : AuditReport
-        What was measured.
-    spec : LoadedSpec or None
-        The figure's spec with the places of its fields; None for a figure that is drawn from a resolved spec alone.
-
-    Raises
-    ------
-    ContentError
-        With every violation, at the field that causes it.
+    `spec` is None for a figure that is drawn from a resolved spec alone.
     """
     if violations := report.violations:
         raise ContentError([_problem(each, spec) for each in violations])

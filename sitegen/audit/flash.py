@@ -84,14 +84,9 @@ def _repeated(times: tuple[float, ...]) -> tuple[float, ...]:
 
 
 def most_flashes(times: Sequence[float], levels: Sequence[float]) -> int:
-    """Largest number of flashes that begin and end within one second.
+    """Largest number of flashes that begin and end within one second; the times are ascending [ms].
 
-    Parameters
-    ----------
-    times : sequence of float, length N or a multiple of it
-        Ascending [ms].
-    levels : sequence of float, length N
-        Relative luminance at the times, repeated with them.
+    `levels` are relative luminances at the times, and are repeated if there are more times.
     """
     return _most_in_a_second(_large_changes(times, list(levels) * (len(times) // len(levels)))) // 2
 

@@ -104,20 +104,10 @@ def _span(name: str, text: str) -> str:
 
 
 def code_block(code: str, language: str, name: str = "", *, plain: bool = False, english: str = "") -> Markup:
-    """A box of code with its language as class and a Copy button.
+    """A box of code with its language as class and a Copy button, whose accessible name is `name` or else the `first_words`.
 
-    Parameters
-    ----------
-    code : str
-        What the box shows, and the button copies.
-    language : str
-        Its language, as in a fence; may be empty.
-    name : str
-        What the button copies, for its accessible name; by default the `first_words`.
-    plain : bool
-        Leave out the colours.
-    english : str
-        The ``lang`` attribute of English text on the page, as HTML.
+    The language is a word as in a fence, and may be empty; `plain` leaves out the colours; `english` is the ``lang`` attribute of
+    English text on the page, as HTML.
     """
     class_name = f' class="language-{Markup.escape(language)}"' if language else ""
     lines = "".join(map(_line, _LINE.findall(highlighted(code, "" if plain else language))))

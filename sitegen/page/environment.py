@@ -40,12 +40,7 @@ _NAME = re.compile(r"""(["'])([^"']+)\1""")
 class CompiledTemplates(BytecodeCache):
     """Compiled templates in a store, since compiling a template takes longer than filling it in.
 
-    Parameters
-    ----------
-    store : Store
-        Where they are.
-    program : str
-        Digest of what they depend on besides their sources: our code, the versions of Python and of Jinja.
+    `program` is a digest of what they depend on besides their sources: our code, the versions of Python and of Jinja.
     """
 
     def __init__(self, store: Store, program: str) -> None:
@@ -65,15 +60,7 @@ class CompiledTemplates(BytecodeCache):
 
 
 class Templates:
-    """The default templates, overridden file by file by those in `overrides`.
-
-    Parameters
-    ----------
-    overrides : Path or None
-        A folder with templates of the same names; those that it lacks are from the default folder.
-    compiled : CompiledTemplates or None
-        Where templates are that were compiled before.
-    """
+    """The default templates, overridden file by file by those of the same names in the folder `overrides`."""
 
     def __init__(self, overrides: Path | None = None, compiled: CompiledTemplates | None = None) -> None:
         self._overrides = overrides
@@ -96,13 +83,7 @@ class Templates:
         return Templates, (self._overrides,)
 
     def render(self, name: str, values: Mapping[str, Any]) -> Markup:
-        """Render the template `name`; every value that is not `Markup` is escaped.
-
-        Raises
-        ------
-        ContentError
-            If a template of the author fails.
-        """
+        """Render the template `name`; every value that is not `Markup` is escaped. A `ContentError` if one of the author fails."""
         try:
             filled = self._environment.get_template(name).render(values)
         except Exception as error:  # a template is a program: it can fail in every way
@@ -155,13 +136,7 @@ class Templates:
         return frozenset(found)
 
     def source(self, name: str) -> Path:
-        """Path of the file `name` that is not a template, such as ``assets/icon.svg``.
-
-        Raises
-        ------
-        ContentError
-            If there is no such file.
-        """
+        """Path of the file `name` that is not a template, such as ``assets/icon.svg``; a `ContentError` if there is none."""
         for folder in self._folders:
             if (path := folder / name).is_file():
                 return path

@@ -20,21 +20,7 @@ REPORT = "assets/frame.js"
 def frame_page(figure: FigureParts, root: str, address: str, templates: Templates, *, has_fonts: bool = False) -> str:
     """The HTML of the page, with the style sheet and the scripts of the site; states are in the page, for use from the disk.
 
-    Parameters
-    ----------
-    figure : FigureParts
-        The figure to show.
-    root : str
-        Relative path from the page to the site's root, ``../../``.
-    address : str
-        Full address of the figure's own page, for search engines; empty if it is not known.
-    templates : Templates
-        The templates of the site.
-    has_fonts : bool
-        Whether its style sheet loads fonts.
-
-    Notes
-    -----
+    `root` leads from the page to the site's root; `address` is that of the figure's own page, for search engines, or empty.
     Whenever its height changes, the page posts ``{sitegen: <id of the figure>, height: <CSS px>}`` to the page around it.
     """
     from sitegen.page.fragment import states_elements  # which needs numpy, for the styles of fragments

@@ -67,10 +67,7 @@ def relative(target: str, page: str) -> str:
 def destination(href: str, page: str) -> tuple[str, str] | None:
     """The target of `href` in `page`: a path in the built site and an anchor, or None for an external address.
 
-    Raises
-    ------
-    LinkError
-        If the address would not work under every base address.
+    A `LinkError` if the address would not work under every base address.
     """
     parts = urlsplit(href)
     if parts.scheme:
@@ -93,13 +90,7 @@ def destination(href: str, page: str) -> tuple[str, str] | None:
 
 
 def built_address(href: str, page: str) -> str:
-    """The address for `href` in `page`, relative in the built site.
-
-    Raises
-    ------
-    LinkError
-        If the address would not work under every base address.
-    """
+    """The address for `href` in `page`, relative in the built site; a `LinkError` as from `destination`."""
     found = destination(href, page)
     if found is None:
         return href

@@ -79,13 +79,7 @@ def _counted_table(state: StateBlock, start: int, end: int, silent: bool) -> boo
 
 
 def parse(text: str, env: dict[str, Any]) -> list[Token]:
-    """The tokens of the page `text`; `env` is filled with what its rendering needs.
-
-    Raises
-    ------
-    PageLimitError
-        If the page is longer than `MAX_PAGE_BYTES`, or has more of a construct than its limit.
-    """
+    """The tokens of the page `text`, or a `PageLimitError`; `env` is filled with what its rendering needs."""
     if len(text) > MAX_PAGE_BYTES or len(text.encode("utf-8", "replace")) > MAX_PAGE_BYTES:
         message = (
             f"the page is larger than {MAX_PAGE_BYTES:,} bytes ({MAX_PAGE_BYTES // 1024} KiB), the most that is read"

@@ -26,13 +26,7 @@ if TYPE_CHECKING:
 
 
 def read(text: str, file: str) -> Document:
-    """Parse the page `text`, called `file` in messages; ``problems`` has its errors and warnings.
-
-    Raises
-    ------
-    ContentError
-        If the page is beyond a limit.
-    """
+    """Parse the page `text`, called `file` in messages; ``problems`` has its errors and warnings. A `ContentError` beyond a limit."""
     env: dict[str, Any] = {}
     try:
         tokens = parse(text, env)

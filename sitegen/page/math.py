@@ -15,25 +15,13 @@ WIDE_FORMULA = 24
 
 
 def mathml(latex: str, display: Literal["inline", "block"] = "inline", numbers: LatexToMathML | None = None) -> Markup:
-    r"""The formula as a ``<math>`` element; `numbers` counts numbered lines through all formulas of a page.
-
-    Raises
-    ------
-    FormulaError
-        If the LaTeX cannot be read, or not be drawn by MathML Core.
-    """
+    r"""The formula as a ``<math>`` element, or a `FormulaError`; `numbers` counts numbered lines through all formulas of a page."""
     tree = to_element(latex, display, numbers)
     return Markup(tostring(tree, encoding="unicode"))  # noqa: S704
 
 
 def formula_block(latex: str, numbers: LatexToMathML | None = None) -> Markup:
-    """The formula as a block; one too long for a phone scrolls and can be focused.
-
-    Raises
-    ------
-    FormulaError
-        As `mathml`.
-    """
+    """The formula as a block, or a `FormulaError`; one too long for a phone scrolls and can be focused."""
     formula = mathml(latex, "block", numbers)
     wide = len(formula.striptags()) > WIDE_FORMULA
     reachable = Markup(' tabindex="0" role="group" aria-label="Formula"') if wide else ""

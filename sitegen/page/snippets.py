@@ -86,16 +86,9 @@ class Snippet:
 
 
 def snippets(figure: FigureParts, address: str, *, with_drawing: bool = True) -> tuple[Snippet, ...]:
-    """A snippet for each of `SNIPPETS`.
+    """A snippet for each of `SNIPPETS`; `address` is that of the figure's files, empty for the folder of the page.
 
-    Parameters
-    ----------
-    figure : FigureParts
-        The figure to embed.
-    address : str
-        Where its files are; empty for the folder of the page.
-    with_drawing : bool
-        Put the drawing into the snippet for HTML pages; otherwise, a comment there names the file that has it.
+    Unless `with_drawing`, the snippet for HTML pages has a comment that names the file with the drawing.
     """
     target, words = (_markdown_address(f"{address}{name}") for name in ("figure.svg", "description.txt"))
     end = "" if figure.alt.endswith(_SENTENCE_ENDS) else "."

@@ -59,16 +59,8 @@ def file_css(theme: Theme, prefix: str, roles: Iterable[str]) -> str:
     """Rules for the ``<style>`` of a light SVG file; a host page may set each colour as ``--sg-<colour name>``, but no forced colour.
 
     All rules are inside at-rules: programs that do not know ``var()``, such as CairoSVG and resvg, skip these and use the
-    presentation attributes, and SVGO leaves them alone.
-
-    Parameters
-    ----------
-    theme : Theme
-        Paint and palettes.
-    prefix : str
-        Prefix of the figure, for every class. Custom properties have no prefix, since each figure sets those that it uses.
-    roles : iterable of str
-        The roles in the drawing.
+    presentation attributes, and SVGO leaves them alone. Every class has the `prefix` of the figure, but no custom property, since
+    each figure sets those that it uses.
     """
     return _file_css(theme, frozenset(roles)).replace(_PREFIX, prefix)
 
@@ -105,18 +97,8 @@ def dark_css(theme: Theme, prefix: str, roles: frozenset[str]) -> str:
 def alone_css(prefix: str, size: tuple[float, float], width: int, room: float) -> str:
     """Rules for a light SVG file that is opened by itself: a margin, the canvas in the colour of the surface, and its title.
 
-    An image in a page has a window of its own shape, so these rules are for windows of another one.
-
-    Parameters
-    ----------
-    prefix : str
-        Prefix of the figure.
-    size : tuple of float
-        Width and height of the drawing, in user units.
-    width : int
-        Width of the file [CSS px].
-    room : float
-        Height of the title above the drawing, in user units; there is as much below.
+    An image in a page has a window of its own shape, so these rules are for windows of another one. The `size` of the drawing is
+    in user units, and so is the `room` of the title above it and below it; the `width` of the file is in CSS px.
     """
     across, down = size
     shapes = (

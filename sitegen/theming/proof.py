@@ -36,12 +36,7 @@ class _Fault(NamedTuple):
 def theme_problems(options: ThemeOptions, prefix: FieldPath = ()) -> Iterator[FieldProblem]:
     """A problem for each colour of a theme that not everyone could read, with the nearest one that passes.
 
-    Parameters
-    ----------
-    options : ThemeOptions
-        The theme.
-    prefix : tuple
-        Path of the theme in its file, such as ``("theme",)``.
+    `prefix` is the path of the theme in its file, such as ``("theme",)``.
     """
     for path in _places(options):
         if fault := next(_faults(options, path), None):

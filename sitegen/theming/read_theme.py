@@ -29,10 +29,7 @@ ThemeLike = Theme | Path | str | Mapping[str, Any]
 def read_theme(source: ThemeLike | None) -> Theme:
     """The theme in a file, or of a mapping with the same keys; the default theme without one.
 
-    Raises
-    ------
-    ContentError
-        With every problem of its options, and every colour that not everyone could read.
+    A `ContentError` has every problem of its options, and every colour that not everyone could read.
     """
     if source is None or isinstance(source, Theme):
         return source or THEME

@@ -69,10 +69,7 @@ def load_theme(
 ) -> LoadedTheme:
     """The theme that is `given` in ``site.yaml`` of the folder `root`, itself or as the name of a file, which `read` reads.
 
-    Raises
-    ------
-    ContentError
-        With every problem of the file, and every colour that not everyone could read.
+    A `ContentError` has every problem of the file, and every colour that not everyone could read.
     """
     if isinstance(given, str):
         if not (root / given).is_file():
@@ -87,14 +84,9 @@ def load_theme(
 
 
 def site_theme(root: Path, files: dict[Path, None] | None = None) -> Theme:
-    """The theme of the figures of the folder `root`; the default theme if it has no ``site.yaml``.
+    """The theme of the figures of the folder `root`; the default theme if it has no ``site.yaml``. Errors as from `load_theme`.
 
     To `files`, ``site.yaml`` and the file that it names are added.
-
-    Raises
-    ------
-    ContentError
-        As `load_theme`, and with every problem of the key ``theme``.
     """
     path, place = root / SITE_CONFIG, ContentRoot(root, root)
     if not path.is_file():

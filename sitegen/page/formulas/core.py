@@ -48,13 +48,7 @@ _TEXT_CLASSES = {"b": "formula-bold", "i": "formula-italic", "em": "formula-ital
 
 
 def to_core(tree: Element, gaps: Sequence[str]) -> None:
-    """Change `tree` to MathML Core; `gaps` are the lengths of row gaps, by their private characters.
-
-    Raises
-    ------
-    FormulaError
-        If it contains what MathML Core cannot draw.
-    """
+    """Change `tree` to MathML Core, or raise a `FormulaError`; `gaps` are the lengths of row gaps, by their private characters."""
     level = [tree]
     for _ in range(MAX_LEVELS):
         for element in level:

@@ -55,15 +55,7 @@ class _Group:
 
 
 class Checker:
-    r"""Reads a formula whose macros are expanded.
-
-    Attributes
-    ----------
-    result : Text
-        LaTeX for math-core.
-    gaps : list of str
-        The lengths of all ``\\[1em]``, in order.
-    """
+    r"""Reads a formula whose macros are expanded: `result` is LaTeX for math-core, `gaps` has the lengths of all ``\\[1em]``, in order."""
 
     def __init__(self, source: Text, *, block: bool) -> None:
         self.result = Text()
@@ -75,13 +67,7 @@ class Checker:
         self._finished = False
 
     def read(self) -> None:
-        """Read the whole formula.
-
-        Raises
-        ------
-        FormulaError
-            If something in it is not allowed.
-        """
+        """Read the whole formula; a `FormulaError` if something in it is not allowed."""
         position = 0
         while position < len(self._latex):
             part = _TOKEN.match(self._latex, position)

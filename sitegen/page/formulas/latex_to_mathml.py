@@ -36,10 +36,7 @@ _UNNUMBERED = numbering()
 def to_element(latex: str, display: Literal["inline", "block"], numbers: LatexToMathML | None = None) -> Element:
     """The formula as an element ``math``; `numbers` counts numbered lines through all formulas of a page.
 
-    Raises
-    ------
-    FormulaError
-        If the formula cannot be read, or cannot be drawn by MathML Core.
+    A `FormulaError` if the formula cannot be read, or cannot be drawn by MathML Core.
     """
     if len(latex) > MAX_LENGTH:
         message = f"it has {len(latex):,} characters, and {MAX_LENGTH:,} are allowed"

@@ -15,13 +15,7 @@ _NAME = re.compile(r"\*?\s*(?:\{\s*(\\[A-Za-z]+)\s*\}|(\\[A-Za-z]+))\s*")
 
 
 def expanded(latex: str) -> Text:
-    """The formula without comments and definitions, and with its macros replaced.
-
-    Raises
-    ------
-    FormulaError
-        If a definition cannot be read, a comment hides the rest of a single line, or the result is too long.
-    """
+    """The formula without comments and definitions, and with its macros replaced, or a `FormulaError`."""
     result = Text()
     macros: dict[str, str] = {}
     end = count = 0

@@ -10,17 +10,7 @@ MAX_LENGTH = 4_000
 
 
 class FormulaError(ValueError):
-    """A formula that cannot be drawn.
-
-    Parameters
-    ----------
-    problem : str
-        What is wrong.
-    offset, length : int
-        Where it is in the formula, in characters.
-    hint : str
-        What to write instead.
-    """
+    """A formula that cannot be drawn: the problem, where it is in the formula, in characters, and what to write instead."""
 
     def __init__(self, problem: str, offset: int = 0, length: int = 1, hint: str = "") -> None:
         super().__init__(problem)
