@@ -139,16 +139,10 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW, theme: Theme = 
         spec=spec,
         canvas=canvas,
         theme=theme,
-        prefix=written.prefix,
         data=data,
         description=own.description,
-        audit=written.audit,
-        files=written.files,
-        drawing=written.drawing,
-        wide_drawing=written.wide_drawing,
-        states=written.states,
-        snapshots=written.snapshots,
         source_date_epoch=source_date_epoch,
+        **written._asdict(),
     )
 
 

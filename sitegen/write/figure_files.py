@@ -63,9 +63,8 @@ class DrawnFigure:
     """The states that a page shows side by side."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenFigure:
-    """What is kept of a figure."""
+class WrittenFigure(NamedTuple):
+    """What is kept of a figure, by the names that `Figure` has for it."""
 
     prefix: str
     """Prefix of its ids and classes."""
