@@ -37,8 +37,7 @@ from sitegen.scene.canvas import NARROW, WIDE, Canvas, CanvasName, canvas_named
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Scene
 from sitegen.theme import THEME, Theme
-from sitegen.theming.read_theme import ThemeLike, read_theme
-from sitegen.theming.site_theme import theme_around
+from sitegen.theming.read_theme import ThemeLike, read_theme, theme_around
 from sitegen.write.figure_files import DrawnFigure, write_figure
 from sitegen.write.states_files import estimated_weight, is_clearly_too_heavy, sampled_states
 

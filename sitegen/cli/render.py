@@ -126,8 +126,7 @@ def render(
     from sitegen.pipeline import render_resolved
     from sitegen.scene.canvas import CANVASES
     from sitegen.theme import THEME
-    from sitegen.theming.read_theme import read_theme
-    from sitegen.theming.site_theme import theme_around
+    from sitegen.theming.read_theme import read_theme, theme_around
 
     with problems_shown(as_json=False):
         file = STDIN if spec == "-" else spec

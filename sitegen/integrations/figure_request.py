@@ -23,7 +23,7 @@ from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import InvalidSpecError, load
 from sitegen.spec.source_text import YAML_SUFFIXES, SpecSource, read_text
 from sitegen.spec.yaml_tree import compose
-from sitegen.theming.site_theme import site_theme
+from sitegen.theming.read_theme import site_theme
 
 _OTHER_FORM = re.compile(
     r"(?:[\"']?(?:file|path|src|source|filename|spec|figure|name|include)[\"']?\s*[:=]\s*)?[\"']?([\w./-]{1,200})[\"']?",

@@ -22,7 +22,7 @@ from sitegen.page.fragment import Fragments
 from sitegen.pipeline import render_resolved
 from sitegen.png.convert import missing_characters, missing_message, png
 from sitegen.resolve.resolved_spec import ResolvedSpec
-from sitegen.theming.site_theme import site_theme
+from sitegen.theming.read_theme import site_theme
 
 try:
     from docutils import nodes

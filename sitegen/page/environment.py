@@ -182,6 +182,6 @@ def panel_content(panel: str, packed: bool) -> Markup:  # noqa: FBT001 - a filte
 
 def _formula(latex: str) -> Markup:
     """The formula as a block; few pages have one."""
-    from sitegen.page.math import formula_block
+    from sitegen.page.formulas.latex_to_mathml import formula_block
 
     return formula_block(latex)

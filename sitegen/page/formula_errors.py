@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sitegen.page.formulas.latex_to_mathml import mathml
 from sitegen.page.formulas.text import FormulaError
 from sitegen.page.markdown_parser import FORMULAS
-from sitegen.page.math import mathml
 from sitegen.spec.message_format import shortened
 
 if TYPE_CHECKING:

@@ -13,12 +13,11 @@ from markupsafe import Markup, escape
 
 from sitegen.description.sentences import true_minus, with_units
 from sitegen.page.code import LONGEST_UNBROKEN, MAX_CODE_OF_PAGE, code_block, first_words
-from sitegen.page.formulas.latex_to_mathml import numbering
+from sitegen.page.formulas.latex_to_mathml import formula_block, mathml, numbering
 from sitegen.page.html_table import must_scroll
 from sitegen.page.html_text import mark_powers
 from sitegen.page.markdown_body import POWER
 from sitegen.page.markdown_document import address_of, plain_text
-from sitegen.page.math import formula_block, mathml
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -35,8 +35,7 @@ from sitegen.spec.source_text import SpecSource
 from sitegen.spec.yaml_model import SourceMap
 from sitegen.theme import THEME
 from sitegen.theming.options import ThemeOptions
-from sitegen.theming.read_theme import theme_of
-from sitegen.theming.site_theme import LoadedTheme, load_theme
+from sitegen.theming.read_theme import LoadedTheme, load_theme, theme_of
 
 
 @dataclass(frozen=True, slots=True)

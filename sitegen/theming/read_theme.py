@@ -1,29 +1,67 @@
-"""Read a theme from a file or a mapping, and make a `Theme` of its options."""
+"""Read a theme from a file, from a mapping, or from the ``site.yaml`` of a folder, and make a `Theme` of its options."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import ConfigDict, ValidationError
 
-from sitegen.errors import ContentError, path_of
-from sitegen.spec.content_root import SITE_CONFIG
-from sitegen.spec.field_problems import explain
-from sitegen.spec.message_format import nearest_or_all
+from sitegen.errors import ContentError, Diagnostic, did_you_mean, path_of
+from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
+from sitegen.spec.declaration import SpecModel
+from sitegen.spec.field_problems import FieldProblem, explain
+from sitegen.spec.message_format import FieldPath, nearest_or_all
 from sitegen.spec.source_text import PYTHON_SOURCE, YAML_SUFFIXES, SpecSource
 from sitegen.spec.yaml_model import SourceMap, load_model
 from sitegen.theme import THEME, Theme
-from sitegen.theming.options import SchemeColours, ThemeOptions
+from sitegen.theming.options import SchemeColours, ThemeFile, ThemeOptions
 from sitegen.theming.palettes import ACCENT, theme_palettes
 from sitegen.theming.proof import theme_problems
 from sitegen.theming.theme_css import colour_tokens, font_stack, look_tokens
 
 ThemeLike = Theme | Path | str | Mapping[str, Any]
+_KEY = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTheme:
+    """The options of a theme, and their places."""
+
+    options: ThemeOptions
+    source_map: SourceMap
+    prefix: FieldPath = ()
+
+    def checked(self) -> LoadedTheme:
+        """The same, or a `ContentError` with every colour that not everyone could read."""
+        if problems := list(theme_problems(self.options, self.prefix)):
+            raise ContentError([self.source_map.diagnostic(problem) for problem in problems])
+        return self
+
+    def file_problems(self, known: Collection[str]) -> Iterator[Diagnostic]:
+        """The files that it names and that are not among the `known` ones of the content."""
+        for path, name in self.options.files():
+            if name not in known:
+                hint = did_you_mean(name, known) or "write its path from the content folder on"
+                message = f"there is no file {name} in the content folder"
+                yield self.source_map.diagnostic(FieldProblem(path=(*self.prefix, *path), message=message, hint=hint))
+
+    def unused_fonts(self, own_css: str) -> Iterator[Diagnostic]:
+        """A warning for each font that neither the theme nor the author's style sheets `own_css` name."""
+        options = self.options
+        used = {*(options.text_font or ()), *(options.heading_font or ())}
+        families = {font.family: index for index, font in reversed([*enumerate(options.fonts)])}
+        for family, index in families.items():
+            if family not in used and family not in own_css:
+                hint = did_you_mean(family, used) or "name it in text_font or heading_font"
+                path = (*self.prefix, "fonts", index, "family")
+                message = f"no text has the font '{family}'"
+                problem = FieldProblem(path=path, message=message, hint=hint, severity="warning")
+                yield self.source_map.diagnostic(problem)
 
 
 def read_theme(source: ThemeLike | None) -> Theme:
@@ -33,35 +71,81 @@ def read_theme(source: ThemeLike | None) -> Theme:
     """
     if source is None or isinstance(source, Theme):
         return source or THEME
-    options, source_map = (
-        _from_mapping(source)
-        if isinstance(source, Mapping)
-        else _from_file(path_of(source, "a theme, if it is no mapping,"))
-    )
-    if problems := [source_map.diagnostic(problem) for problem in theme_problems(options)]:
-        raise ContentError(problems)
-    return theme_of(options)
+    if isinstance(source, Mapping):
+        loaded = _from_mapping(source)
+    else:
+        loaded = _from_file(path_of(source, "a theme, if it is no mapping,"))
+    return theme_of(loaded.checked().options)
 
 
-def _from_file(path: Path) -> tuple[ThemeOptions, SourceMap]:
+def _from_file(path: Path) -> LoadedTheme:
     if not path.exists():
-        raise ContentError.of(str(path), "there is no such file", nearest_theme(path))
-    return load_model(SpecSource.from_file(path), ThemeOptions)
+        raise ContentError.of(str(path), "there is no such file", _nearest_theme(path))
+    return LoadedTheme(*load_model(SpecSource.from_file(path), ThemeOptions))
 
 
-def nearest_theme(path: Path) -> str:
+def _nearest_theme(path: Path) -> str:
     """A hint for the file of a theme that does not exist: the nearest one in its folder, or all that it may be."""
     found = [each.name for each in sorted(path.parent.glob("*")) if each.suffix in YAML_SUFFIXES]
     names = [name for name in found if name != SITE_CONFIG]
     return nearest_or_all(path.name, names, "YAML files") if names else "write its options into a file of this name"
 
 
-def _from_mapping(given: Mapping[str, Any]) -> tuple[ThemeOptions, SourceMap]:
+def _from_mapping(given: Mapping[str, Any]) -> LoadedTheme:
     place = SourceMap(PYTHON_SOURCE)
     try:
-        return ThemeOptions.model_validate(given), place
+        return LoadedTheme(ThemeOptions.model_validate(given), place)
     except ValidationError as error:
         raise ContentError([place.diagnostic(problem) for problem in explain(ThemeOptions, error)]) from error
+
+
+class _Settings(SpecModel):
+    """What ``site.yaml`` says of the theme; everything else in it is for the site."""
+
+    model_config = ConfigDict(extra="ignore")
+    theme: ThemeOptions | ThemeFile | None = None
+
+
+def load_theme(
+    root: Path, given: ThemeOptions | str | None, source_map: SourceMap, read: Callable[[str], SpecSource]
+) -> LoadedTheme:
+    """The theme that is `given` in ``site.yaml`` of the folder `root`, itself or as the name of a file, which `read` reads.
+
+    A `ContentError` has every problem of the file, and every colour that not everyone could read.
+    """
+    if isinstance(given, str):
+        if not (root / given).is_file():
+            problem = FieldProblem((_KEY,), f"there is no file {root / given}", _nearest_theme(root / given))
+            raise ContentError([source_map.diagnostic(problem)])
+        found = LoadedTheme(*load_model(read(given), ThemeOptions))
+    else:
+        found = LoadedTheme(given or ThemeOptions(), source_map, (_KEY,))
+    return found.checked()
+
+
+def site_theme(root: Path, files: dict[Path, None] | None = None) -> Theme:
+    """The theme of the figures of the folder `root`; the default theme if it has no ``site.yaml``. Errors as from `load_theme`.
+
+    To `files`, ``site.yaml`` and the file that it names are added.
+    """
+    path, place = root / SITE_CONFIG, ContentRoot(root, root)
+    if not path.is_file():
+        return THEME
+    settings, source_map = load_model(SpecSource.from_file(path, content_root=place), _Settings)
+    named = [root / settings.theme] if isinstance(settings.theme, str) else []
+    if files is not None:
+        files.update(dict.fromkeys((path, *named)))
+
+    def read(name: str) -> SpecSource:
+        return SpecSource.from_file(root / name, content_root=place)
+
+    return theme_of(load_theme(root, settings.theme, source_map, read).options)
+
+
+def theme_around(path: Path, files: dict[Path, None] | None = None) -> Theme:
+    """The theme of the site that the file `path` belongs to; to `files`, those that say it are added."""
+    place = ContentRoot.at(path.parent)
+    return site_theme(place.root, files) if place.is_site else THEME
 
 
 @lru_cache(maxsize=16)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sitegen.page.environment import default_templates
-from sitegen.page.math import formula_block
+from sitegen.page.formulas.latex_to_mathml import formula_block
 from tests.page.formulas import DRAWN
 
 pytestmark = pytest.mark.browser

@@ -8,9 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from sitegen.figures import KINDS
-from sitegen.page.formulas.latex_to_mathml import numbering
+from sitegen.page.formulas.latex_to_mathml import formula_block, mathml, numbering
 from sitegen.page.formulas.text import MAX_LENGTH, FormulaError
-from sitegen.page.math import formula_block, mathml
 from tests.page.formulas import DRAWN, REFUSED
 
 CORE = {"math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mpadded", "mphantom"}

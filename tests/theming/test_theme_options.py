@@ -20,8 +20,7 @@ from sitegen.theme import MEANINGS, RAMP, RAMP_STEP, SERIES, THEME
 from sitegen.theming.options import SchemeColours, ThemeOptions
 from sitegen.theming.palettes import theme_palettes
 from sitegen.theming.proof import theme_problems
-from sitegen.theming.read_theme import read_theme, theme_of
-from sitegen.theming.site_theme import site_theme
+from sitegen.theming.read_theme import read_theme, site_theme, theme_of
 from tests.conftest import CONTENT
 
 TEXTS = ("ink", "muted", *MEANINGS, *SERIES)

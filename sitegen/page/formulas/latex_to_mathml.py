@@ -6,8 +6,9 @@ import re
 from difflib import SequenceMatcher
 from html import unescape
 from typing import Literal
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
+from markupsafe import Markup
 from math_core import LatexError, LatexToMathML
 
 from sitegen.errors import did_you_mean
@@ -23,6 +24,8 @@ _MESSAGE = re.compile(r"(\d+): (.*?)\.?\Z", re.DOTALL)
 _DOCUMENTED = "the documentation lists what formulas may contain"
 _ALMOST = 0.7
 _COMMAND = re.compile(r'unknown command "\\(.*)"\Z', re.IGNORECASE)
+WIDE_FORMULA = 24
+"""Characters of a formula that fit in 288 px."""
 
 
 def numbering() -> LatexToMathML:
@@ -33,11 +36,22 @@ def numbering() -> LatexToMathML:
 _UNNUMBERED = numbering()
 
 
-def to_element(latex: str, display: Literal["inline", "block"], numbers: LatexToMathML | None = None) -> Element:
-    """The formula as an element ``math``; `numbers` counts numbered lines through all formulas of a page.
+def mathml(latex: str, display: Literal["inline", "block"] = "inline", numbers: LatexToMathML | None = None) -> Markup:
+    r"""The formula as a ``<math>`` element, or a `FormulaError`; `numbers` counts numbered lines through all formulas of a page."""
+    tree = _element(latex, display, numbers)
+    return Markup(tostring(tree, encoding="unicode"))  # noqa: S704
 
-    A `FormulaError` if the formula cannot be read, or cannot be drawn by MathML Core.
-    """
+
+def formula_block(latex: str, numbers: LatexToMathML | None = None) -> Markup:
+    """The formula as a block, or a `FormulaError`; one too long for a phone scrolls and can be focused."""
+    formula = mathml(latex, "block", numbers)
+    wide = len(formula.striptags()) > WIDE_FORMULA
+    reachable = Markup(' tabindex="0" role="group" aria-label="Formula"') if wide else ""
+    return Markup('<div class="formula"{}>{}</div>').format(reachable, formula)
+
+
+def _element(latex: str, display: Literal["inline", "block"], numbers: LatexToMathML | None = None) -> Element:
+    """The element ``math``; a `FormulaError` if the formula cannot be read, or cannot be drawn by MathML Core."""
     if len(latex) > MAX_LENGTH:
         message = f"it has {len(latex):,} characters, and {MAX_LENGTH:,} are allowed"
         raise FormulaError(message, hint="write several formulas")
