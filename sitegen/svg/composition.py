@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from sitegen.scene.shapes import Panel, Scene
 from sitegen.svg.elements import DrawContext, panel_markup
-from sitegen.svg.mark_geometry import Attributes, number
+from sitegen.svg.mark_geometry import LABEL, Attributes, number
 from sitegen.theme import Theme
 
 
@@ -110,5 +110,10 @@ def font(theme: Theme, scene: Scene) -> Attributes:
 
 def svg_tag(attributes: Mapping[str, str], content: str) -> str:
     """An ``<svg>`` element."""
-    written = "".join([f" {name}={quoteattr(value)}" for name, value in attributes.items()])
-    return f"<svg{written}>{content}</svg>"
+    return f"<svg{in_tag(attributes)}>{content}</svg>"
+
+
+def in_tag(attributes: Mapping[str, str]) -> str:
+    """Attributes of an ``<svg>`` as its tag has them."""
+    quoted = ((name, quoteattr(value) if name == LABEL else f'"{value}"') for name, value in attributes.items())
+    return "".join([f" {name}={value}" for name, value in quoted])

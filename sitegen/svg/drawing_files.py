@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.scene.shapes import Rect, Text
-from sitegen.svg.composition import Drawing, compose, font
+from sitegen.svg.composition import Drawing, compose, font, in_tag
 from sitegen.svg.elements import KEY, ROLE, element, fill_placeholders, markup
 from sitegen.svg.file_title import title_rows
 from sitegen.svg.mark_geometry import number
@@ -130,7 +130,7 @@ def _head(drawing: Drawing, label: Label, margin: float = 0.0, room: float = 0.0
     }
     lang = f" lang={quoteattr(label.lang)}" if label.lang != "en" else ""
     return (
-        f"{''.join(f' {name}={quoteattr(value)}' for name, value in attributes.items())}>"
+        f"{in_tag(attributes)}>"
         f'<title id="{prefix}-title"{lang}>{escape(label.title)}</title>'
         f'<desc id="{prefix}-desc">{escape(label.summary)}</desc>'
     )
