@@ -94,9 +94,10 @@ class Templates:
 
     def problems(self) -> Iterator[Diagnostic]:
         """Errors in the author's files: encoding, template syntax, braces of style sheets."""
-        from sitegen.page.template_problems import template_problems
+        if self._overrides:
+            from sitegen.page.template_problems import template_problems
 
-        return template_problems(self._overrides, self._environment, self._text) if self._overrides else iter(())
+            yield from template_problems(self._overrides, self._environment, self._text)
 
     def _problem(self, error: Exception, values: Mapping[str, Any]) -> Diagnostic | None:
         """The place of `error` in a template of the author; None if it is elsewhere."""

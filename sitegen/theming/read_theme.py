@@ -80,11 +80,11 @@ def read_theme(source: ThemeLike | None) -> Theme:
 
 def _from_file(path: Path) -> LoadedTheme:
     if not path.exists():
-        raise ContentError.of(str(path), "there is no such file", _nearest_theme(path))
+        raise ContentError.of(str(path), "there is no such file", nearest_theme(path))
     return LoadedTheme(*load_model(SpecSource.from_file(path), ThemeOptions))
 
 
-def _nearest_theme(path: Path) -> str:
+def nearest_theme(path: Path) -> str:
     """A hint for the file of a theme that does not exist: the nearest one in its folder, or all that it may be."""
     found = [each.name for each in sorted(path.parent.glob("*")) if each.suffix in YAML_SUFFIXES]
     names = [name for name in found if name != SITE_CONFIG]
@@ -115,7 +115,7 @@ def load_theme(
     """
     if isinstance(given, str):
         if not (root / given).is_file():
-            problem = FieldProblem((_KEY,), f"there is no file {root / given}", _nearest_theme(root / given))
+            problem = FieldProblem((_KEY,), f"there is no file {root / given}", nearest_theme(root / given))
             raise ContentError([source_map.diagnostic(problem)])
         found = LoadedTheme(*load_model(read(given), ThemeOptions))
     else:
