@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TypeVar
 
@@ -45,9 +45,13 @@ def _keyframes(drawings: Drawings) -> str:
     are outside the media rule, because SVGO cannot read them inside one.
     """
     motions = [{mark.key: mark.motion for mark in scene.marks() if mark.motion} for scene, _ in drawings]
-    moving = list(_selected(drawings, motions))
-    if not moving:
-        return ""
+    moving = tuple(_selected(drawings, motions).items())
+    return _animations(moving, drawings[0][1]) if moving else ""
+
+
+@lru_cache(maxsize=4)
+def _animations(moving: tuple[tuple[str, Motion], ...], prefix: str) -> str:
+    """The animation of each selector; the files of a figure often have the same as its page."""
     length = max(motion.delay + motion.duration for _, motion in moving)
     shared: dict[tuple[str, ...], list[str]] = {}
     named: dict[str, list[str]] = {}
@@ -55,22 +59,20 @@ def _keyframes(drawings: Drawings) -> str:
         shared.setdefault(_declarations(motion, length), []).append(selector)
         named.setdefault(_frames(motion, length), []).append(selector)
     rules = [f"{','.join(selectors)}{{{';'.join(parts)}}}" for parts, selectors in shared.items()]
-    names = {frames: f"{drawings[0][1]}-a{index}" for index, frames in enumerate(named)}
+    names = {frames: f"{prefix}-a{index}" for index, frames in enumerate(named)}
     keyframes = "".join(f"@keyframes {name}{{{frames}}}" for frames, name in names.items())
     rules += [f"{','.join(selectors)}{{animation-name:{names[frames]}}}" for frames, selectors in named.items()]
     return f"{keyframes}{_MOVING}{{{''.join(rules)}}}"
 
 
-def _selected(drawings: Drawings, by_key: Sequence[Mapping[str, T]]) -> Iterator[tuple[str, T]]:
+def _selected(drawings: Drawings, by_key: Sequence[Mapping[str, T]]) -> dict[str, T]:
     """The selector of each key with its value: one for all drawings where they agree, else one for each."""
-    base, found = drawings[0][1], set[str]()
+    base, found = drawings[0][1], dict[str, T]()
     for (_, prefix), values in zip(drawings, by_key, strict=True):
         for key, value in values.items():
-            alike = all(each.get(key) == value for each in by_key)
-            selector = f".{base}-{key}" if alike else f".{prefix} .{base}-{key}"
-            if selector not in found:
-                found.add(selector)
-                yield selector, value
+            alike = [each.get(key) for each in by_key].count(value) == len(by_key)
+            found.setdefault(f".{base}-{key}" if alike else f".{prefix} .{base}-{key}", value)
+    return found
 
 
 def _declarations(motion: Motion, length: float) -> tuple[str, ...]:
@@ -142,7 +144,8 @@ def control_css(drawings: Drawings) -> str:
         for index, steps in enumerate(zip(*(scene.steps for scene, _ in drawings), strict=True)):
             shown = f'{figure}:not(.sg-changed):has(.sg-step[value="{index}"]:checked)'
             found: dict[str, list[str]] = {}
-            for selector, opacity in _selected(drawings, [dict(sorted(step.opacity.items())) for step in steps]):
+            selected = _selected(drawings, [dict(sorted(step.opacity.items())) for step in steps])
+            for selector, opacity in selected.items():
                 found.setdefault(number(opacity), []).append(selector)
             rules += [f"{shown} {_any_of(marks)}{{opacity:{value}}}" for value, marks in found.items()]
     return "".join(rules)
