@@ -38,23 +38,6 @@ SHORT_LABELS_FROM = 9
 """From this many steps on, only the number of a label is visible; the rest is for screen readers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Artboard:
-    """The drawing on one canvas; a page shows the one that it has room for."""
-
-    canvas: str
-    prefix: str
-    """Name of the canvas, and prefix of the classes."""
-    svg: Markup
-    """The whole drawing; empty where panels flow."""
-    heads: list[Markup]
-    panels: list[Markup]
-    """Panels that flow: those without a label, and the items of a list."""
-    columns: int
-    list_label: str
-    """Panels side by side, and the name of their list."""
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One step of the animation, as a radio button."""
@@ -170,7 +153,7 @@ def _rendered(figure: Figure, texts: PlaceTexts, templates: Templates, host: Hos
         "title": title_html(figure),
         "caption": author_text(figure.caption, figure.spec.lang),
         "note": author_text(figure.note, figure.spec.lang),
-        "artboards": artboards(figure, texts.name),
+        "artboards": _artboards(figure),
         "few_panels": FEW_PANELS,
         "lead": prose(figure.description.lead),
         "more": prose(figure.description.more),
@@ -179,7 +162,6 @@ def _rendered(figure: Figure, texts: PlaceTexts, templates: Templates, host: Hos
         "controls": controls(states.axes) if states else [],
         "longest_lead": states.longest_lead if states else "",
         "resting_step": figure.drawing.resting_step,
-        "snapshots": [(label, Markup(svg)) for label, svg in figure.snapshots],  # noqa: S704 - the writer of SVG escapes its texts
         "choices": choices(figure.drawing.steps, host.spoken),
         "steps": [sentence_html(step) for step in figure.description.steps],
         "later_steps": bool(states and states.have_steps),  # in another state of an interactive figure
@@ -236,24 +218,10 @@ def _short_label(label: str, spoken: Markup) -> Markup:
     return Markup("{}{}</span>{}").format(spoken, *found.groups()) if found else Markup.escape(label)
 
 
-def artboards(figure: Figure, name: str) -> list[Artboard]:
-    """The drawings of `figure` at a place with this `name`: narrow and wide, or one alone for a small figure."""
-    narrow, wide = figure.drawing, figure.wide_drawing
-    found = [_artboard(narrow, figure.canvas.name, name)]
-    return found if wide is None or figure.spec.size == "small" else [*found, _artboard(wide, WIDE.name, name)]
-
-
-def _artboard(drawing: PageDrawing, canvas: str, name: str) -> Artboard:
-    # The writer of SVG escapes its texts.
-    return Artboard(
-        canvas=canvas,
-        prefix=drawing.prefix,
-        svg=Markup() if drawing.panels else Markup(drawing.svg(name)),  # noqa: S704
-        heads=[Markup(panel.svg) for panel in drawing.panels if not panel.listed],  # noqa: S704
-        panels=[Markup(panel.svg) for panel in drawing.panels if panel.listed],  # noqa: S704
-        columns=drawing.columns,
-        list_label=drawing.list_label,
-    )
+def _artboards(figure: Figure) -> list[tuple[str, PageDrawing]]:
+    """The drawings of `figure`, each with the name of its canvas: narrow and wide, or one alone for a small figure."""
+    wide = figure.wide_drawing if figure.spec.size != "small" else None
+    return [(figure.canvas.name, figure.drawing), *([(WIDE.name, wide)] if wide else [])]
 
 
 def downloads(figure: Figure, folder: str) -> list[Download]:
