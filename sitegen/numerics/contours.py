@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -61,26 +60,20 @@ def _between(values: Array, level: float, axis: int) -> Array:
     return np.moveaxis(found, -1, axis)
 
 
-@dataclass(slots=True)
-class _Links:
-    """Which crossings a line joins; each is the end of at most two pieces."""
-
-    ends: dict[int, list[int]]
-
-    def lines(self) -> list[list[int]]:
-        """The chains of crossings: first those with two ends, then those that are closed."""
-        found = []
-        starts = [node for node, others in self.ends.items() if len(others) == 1]
-        for start in [*starts, *self.ends]:
-            if not self.ends[start]:
-                continue
-            chain = [start]
-            while others := self.ends[chain[-1]]:
-                following = others.pop()
-                self.ends[following].remove(chain[-1])
-                chain.append(following)
-            found.append(chain)
-        return found
+def _chains(ends: dict[int, list[int]]) -> list[list[int]]:
+    """The chains of crossings that pieces join, each the end of at most two: first those with two ends, then those that are closed."""
+    found = []
+    starts = [node for node, others in ends.items() if len(others) == 1]
+    for start in [*starts, *ends]:
+        if not ends[start]:
+            continue
+        chain = [start]
+        while others := ends[chain[-1]]:
+            following = others.pop()
+            ends[following].remove(chain[-1])
+            chain.append(following)
+        found.append(chain)
+    return found
 
 
 def contours(values: Array, level: float) -> tuple[Points, ...]:
@@ -109,7 +102,7 @@ def contours(values: Array, level: float) -> tuple[Points, ...]:
     for one, two in _pieces(values, level, found):
         ends[one].append(two)
         ends[two].append(one)
-    return tuple(tuple(places[node] for node in chain) for chain in _Links(ends).lines())
+    return tuple(tuple(places[node] for node in chain) for chain in _chains(ends))
 
 
 def _nodes(across: Array, down: Array) -> list[tuple[int, float, float]]:

@@ -26,8 +26,6 @@ _BEAT_MS = 240.0
 _FADE_MS = 320.0
 _MOST_POINTS = 400
 """Of a line: more than one point per unit cannot be seen."""
-_STYLES = {"RNN": "first", "GRU": "second"}
-"""Beginning of the roles of each network."""
 
 
 def draw(params: BpttNormParams, data: BpttNorms, canvas: Canvas) -> Scene:  # noqa: ARG001 - the contract of kinds
@@ -58,14 +56,14 @@ def _head(data: BpttNorms) -> Iterator[tuple[str, str]]:
         yield "muted", "lines: medians · bands: 5–95 % of seeds"
 
 
-def _networks(data: BpttNorms) -> Iterator[tuple[int, str, Network]]:
-    """Number, beginning of the roles, and numbers of each network."""
-    yield from ((1, "first", data.rnn), (2, "second", data.gru))
+def _networks(data: BpttNorms) -> tuple[tuple[str, str, Network], ...]:
+    """Name, beginning of the roles, and numbers of each network."""
+    return ("RNN", "first", data.rnn), ("GRU", "second", data.gru)
 
 
 def _ends(data: BpttNorms) -> Iterator[NamedEnd]:
     """Names of the left ends of all lines."""
-    for (name, style), network in zip(_STYLES.items(), (data.rnn, data.gru), strict=True):
+    for name, style, network in _networks(data):
         level = float(network.log10_norm[network.first])
         at = level if np.isfinite(level) else data.axis_low
         yield NamedEnd(role=f"{style}-text", name=name, at=at, bold=True)
@@ -82,9 +80,9 @@ def _lines(data: BpttNorms, plane: Plane) -> Iterator[Mark]:
         yield Line(role="theory", x1=plane.frame.left, y1=start, x2=plane.frame.right, y2=end)
     yield from _pieces(data, plane)
     rows = np.array(shown_rows(data))
-    for number, _, network in _networks(data):
+    for column, (_, _, network) in zip((2, 4), _networks(data), strict=True):
         places = value_places(rows.astype(float), network.log10_norm[rows], plane)
-        yield DataPoints(cells=TableCells((2 * number,)), places=places)
+        yield DataPoints(cells=TableCells((column,)), places=places)
 
 
 def _bands(data: BpttNorms, plane: Plane) -> Iterator[Mark]:
@@ -109,7 +107,7 @@ def _pieces(data: BpttNorms, plane: Plane) -> Iterator[Mark]:
         motion = Motion(channel="opacity", times=(0.0, _FADE_MS), values=(0.0, 1.0), delay=delay, easing="linear")
         ends = [first, last] if piece == count - 1 else [first]
         children: list[Mark] = []
-        for number, style, network in _networks(data):
+        for number, (_, style, network) in enumerate(_networks(data), 1):
             points = _points(plane, _drawn_steps(first, last, data.steps), network.log10_norm)
             children += [Polyline(role=f"{style}-line", points=points)] if len(points) > 1 else []
             centres = _points(plane, ends, network.log10_norm)

@@ -23,8 +23,6 @@ Token = Annotated[int, Field(ge=0, le=1023)]
 IsoDate = Annotated[
     str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), TypeLabel('a date in quotes, such as "2026-03-01"')
 ]
-
-
 Tokens = Annotated[tuple[Token, ...], Items, Field(min_length=1, max_length=2000)]
 
 

@@ -37,15 +37,7 @@ class Histories:
         return self.values[start : start + int(self.samples[neuron])]
 
     def reduce(self, ufunc: np.ufunc, values: NDArray[np.generic] | None = None) -> Floats:
-        """`ufunc` over the samples of each neuron, shape (N,); 0 for an empty history.
-
-        Parameters
-        ----------
-        ufunc : numpy.ufunc
-            ``np.maximum``, ``np.minimum`` or ``np.add``.
-        values : ndarray, shape (S,), optional
-            Taken in place of the activations.
-        """
+        """`ufunc`, such as ``np.add``, over the activations of each neuron, or over `values` (S,); 0 for an empty history."""
         found = np.zeros(self.samples.size)
         kept = self.samples > 0
         if kept.any():
@@ -61,14 +53,9 @@ class Histories:
 
 
 def windowed(activations: Sequence[Sequence[float]], window: int | None) -> Histories:
-    """Take the last `window` samples of every history, or all of them.
+    """Take the last `window` ≥ 1 samples of every history, or all of them; a shorter history gives all that it has.
 
-    Parameters
-    ----------
-    activations : sequence of N sequences of float
-        Oldest sample first; lengths may differ.
-    window : int or None
-        Samples to take, at least 1; a shorter history gives all that it has. None takes everything.
+    Each history begins with its oldest sample.
     """
     if window is not None and window < 1:
         raise ValueError(f"the window is {window} samples; it must be at least 1")

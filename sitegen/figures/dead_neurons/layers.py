@@ -75,15 +75,7 @@ def layer_names(ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def count_by_layer(layers: Sequence[str], dead: NDArray[np.bool_]) -> tuple[LayerCount, ...]:
-    """Count the dead of each layer, in order of first appearance.
-
-    Parameters
-    ----------
-    layers : sequence of N str
-        Layer of each neuron.
-    dead : ndarray of bool, shape (N,)
-        Whether it is dead.
-    """
+    """Count the dead of each layer, in order of first appearance; `layers` and `dead` are those of each neuron."""
     number = {name: index for index, name in enumerate(dict.fromkeys(layers))}
     index = np.array([number[name] for name in layers])
     neurons = np.bincount(index, minlength=len(number)).tolist()
@@ -97,24 +89,14 @@ def least_active(measure: NDArray[np.float64], count: int) -> tuple[int, ...]:
 
 
 def summarise(layers: Sequence[str], dead: NDArray[np.bool_], measure: NDArray[np.float64]) -> Summary:
-    """Count by layer, and choose what is drawn and what readers are shown.
-
-    Parameters
-    ----------
-    layers : sequence of N str
-        Layer of each neuron.
-    dead : ndarray of bool, shape (N,)
-        Whether it is dead.
-    measure : ndarray, shape (N,)
-        Values that are compared with the threshold.
-    """
+    """Count by layer, and choose what is drawn and what readers are shown; `measure` is compared with the threshold."""
     by_layer = count_by_layer(layers, dead)
     ranked = sorted(range(len(by_layer)), key=lambda row: -by_layer[row].dead_share)
     drawn, rows = tuple(sorted(ranked[:MOST_LAYERS])), tuple(sorted(least_active(measure, MOST_CARDS)))
     return Summary(
         layers=by_layer,
-        largest=_extreme(by_layer, max(layer.dead_share for layer in by_layer)),
-        smallest=_extreme(by_layer, min(layer.dead_share for layer in by_layer)),
+        largest=_extreme(by_layer, by_layer[ranked[0]].dead_share),
+        smallest=_extreme(by_layer, by_layer[ranked[-1]].dead_share),
         layer_count=len(by_layer),
         drawn_layers=drawn,
         drawn_layer_count=len(drawn),

@@ -69,14 +69,9 @@ def dead_by_halves(histories: Histories, measure: Callable[[Floats], Floats], th
 
 
 def drift_of_share(histories: Histories, silent: NDArray[np.bool_]) -> Drift:
-    """Fit the share of neurons that are below the threshold against the sample.
+    """Fit the share of neurons that are below the threshold against the sample; `silent`, shape (S,), says which samples are.
 
-    Parameters
-    ----------
-    histories : Histories
-        Aligned at their last sample; the share at a sample is that of the neurons that have it.
-    silent : ndarray of bool, shape (S,)
-        Whether a sample is below the threshold.
+    Histories are aligned at their last sample; the share at a sample is that of the neurons that have it.
     """
     from_end = np.repeat(histories.samples, histories.samples) - 1 - histories.positions
     present = np.bincount(from_end)
@@ -94,11 +89,5 @@ def drift_of_share(histories: Histories, silent: NDArray[np.bool_]) -> Drift:
         points_per_sample=100 * abs(slope),
         r_squared=explained,
         p_value=p_value,
-        verdict=_verdict(explained, p_value),
+        verdict="noise" if p_value >= SIGNIFICANT else "faint" if below(explained, CLEAR) else "trend",
     )
-
-
-def _verdict(explained: float, p_value: float) -> Verdict:
-    if p_value >= SIGNIFICANT:
-        return "noise"
-    return "faint" if below(explained, CLEAR) else "trend"

@@ -122,21 +122,18 @@ def _motion(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, .
 
 
 def _axes(params: GradientDecayParams, data: DecaySeries) -> Sentence:
-    ends = {"first": Count(0), "last": Count(params.num_layers - 1)}
     if params.log_scale:
-        return sentence(
-            f"One {_marks(data).name} per layer, from the input (layer {{first}}) on the left to the layer next to the loss (layer {{last}}) "
-            "on the right; heights are on a logarithmic axis from {low} to {high}, whose lower end is the baseline.",
-            1,
-            **ends,
-            **logarithmic_axis(data.axis_low, data.axis_high),
-        )
+        mark, axis = _marks(data).name, "logarithmic axis from {low} to {high}, whose lower end is the baseline"
+        ends = logarithmic_axis(data.axis_low, data.axis_high)
+    else:
+        mark, axis, ends = "bar", "linear axis from {first} to {high}", {"high": Compact(data.linear_high)}
     return sentence(
-        "One bar per layer, from the input (layer {first}) on the left to the layer next to the loss (layer {last}) "
-        "on the right; heights are on a linear axis from {first} to {high}.",
+        f"One {mark} per layer, from the input (layer {{first}}) on the left to the layer next to the loss (layer {{last}}) "
+        f"on the right; heights are on a {axis}.",
         1,
+        first=Count(0),
+        last=Count(params.num_layers - 1),
         **ends,
-        high=Compact(data.linear_high),
     )
 
 
@@ -174,24 +171,22 @@ def _level(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ..
 
 def _dots(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
     """Explains the dots in place of bars that are too low to see."""
-    count = 0 if params.log_scale else int(data.invisible_bars.sum())
-    if not count:
+    if params.log_scale or not data.invisible_bars.any():
         return ()
     template = "In {count} of {of} layers the bar would be too low to see, and a dot on the baseline stands for it."
-    return (sentence(template, 1, count=Count(count), of=Count(params.num_layers)),)
+    return (sentence(template, 1, count=Count(int(data.invisible_bars.sum())), of=Count(params.num_layers)),)
 
 
 def _beyond(params: GradientDecayParams, data: DecaySeries) -> Sentence:
     """Number of layers outside the stable range."""
     of = Count(params.num_layers)
     if data.regime == "exploding":
-        count = Count(data.exploding_layers)
-        return sentence("In {count} of {of} layers the magnitude is above that at the loss.", 2, count=count, of=of)
-    below = Fixed(data.threshold)
+        template = "In {count} of {of} layers the magnitude is above that at the loss."
+        return sentence(template, 2, count=Count(data.exploding_layers), of=of)
     if not data.vanishing_layers:
-        return sentence("No layer is below {below}.", 2, below=below)
+        return sentence("No layer is below {below}.", 2, below=Fixed(data.threshold))
     template = "In {count} of {of} layers the magnitude is below {below}."
-    return sentence(template, 2, count=Count(data.vanishing_layers), of=of, below=below)
+    return sentence(template, 2, count=Count(data.vanishing_layers), of=of, below=Fixed(data.threshold))
 
 
 def _rise(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
@@ -220,8 +215,8 @@ def _table(data: DecaySeries) -> Table:
     return Table(
         "Gradient magnitude by layer; layer 0 is the input",
         (
-            Column("layer", "Layer", tuple(Count(layer) for layer in layers)),
-            Column("steps_from_loss", "Steps from the loss", tuple(Count(s) for s in data.steps_from_loss.tolist())),
+            Column("layer", "Layer", tuple(map(Count, layers))),
+            Column("steps_from_loss", "Steps from the loss", tuple(map(Count, data.steps_from_loss.tolist()))),
             Column("magnitude", "Magnitude", tuple(magnitude_at(data, layer) for layer in layers)),
             Column(
                 "log10_magnitude",

@@ -131,16 +131,6 @@ def decay_series(num_layers: int, init_scale: float, gain: float) -> DecaySeries
     steps = np.arange(num_layers - 1, -1, -1)
     log10_magnitude = np.asarray(steps * math.log10(factor), dtype=np.float64) + 0.0  # no −0 at the loss
     magnitude = powers(factor, num_layers - 1)[::-1]
-    return _series(factor, gain, steps, magnitude, log10_magnitude)
-
-
-def _series(
-    factor: float,
-    gain: float,
-    steps: NDArray[np.int64],
-    magnitude: NDArray[np.float64],
-    log10_magnitude: NDArray[np.float64],
-) -> DecaySeries:
     regime = regime_of(factor, float(magnitude[0]))
     layer_regime = _layer_regimes(magnitude, exploding=regime == "exploding")
     low, high = own_axis(log10_magnitude)

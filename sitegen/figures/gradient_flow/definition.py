@@ -10,7 +10,7 @@ from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series, on_axi
 from sitegen.figures.gradient_flow.spec import GradientFlowParams, ResolvedGradientFlow
 from sitegen.figures.gradient_flow.unused import unused
 from sitegen.figures.shared_sentences import numbers_of_layers
-from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
+from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Truth
 from sitegen.numerics.series import common_decades
 
 
@@ -23,12 +23,6 @@ def compute(params: ResolvedGradientFlow) -> FlowSeries:
 def cost(params: ResolvedGradientFlow) -> Cost:
     """By the layers, of which each has at most seven neurons drawn."""
     return Cost(0.001 * len(params.layers), 0.5 + 0.02 * len(params.layers))
-
-
-def on_ruler(data: FlowSeries, ends: Ruler) -> FlowSeries:
-    """The same magnitudes on this axis."""
-    low, high = map(int, ends)
-    return on_axis(data, low, high)
 
 
 KIND = FigureKind(
@@ -47,7 +41,7 @@ KIND = FigureKind(
     cost=cost,
     describe=describe,
     ruler=common_decades,
-    on_ruler=on_ruler,
+    on_ruler=lambda data, ends: on_axis(data, *map(int, ends)),
     series=attrgetter("magnitude"),
     examples=(
         Example("textbook", {"layers": [8, 8, 8, 4]}),

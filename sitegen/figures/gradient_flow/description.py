@@ -72,25 +72,16 @@ def _network(data: FlowSeries) -> Sentence:
         return sentence("Diagram of a network with a single layer of width {shape}.", 1, shape=Count(data.neurons[0]))
     ends = {"first": layer_name(data, 0), "last": layer_name(data, data.depth - 1)}
     narrow, wide = min(data.neurons), max(data.neurons)
-    if data.depth <= MOST_NAMED_LAYERS and narrow < wide:
-        return sentence(
-            "Diagram of a network with {depth} layers of widths {shape}, from {first} on the left to {last} on the right.",
-            1,
-            depth=Count(data.depth),
-            shape=", ".join(map(str, data.neurons)),
-            **ends,
-        )
+    values: dict[str, Value] = {"narrow": Count(narrow), "wide": Count(wide)}
+    widths = ", {narrow} to {wide} neurons wide"
     if narrow == wide:
-        template = "Diagram of a network with {depth} layers, each {wide} wide, from {first} on the left to {last} on the right."
-        return sentence(template, 1, depth=Count(data.depth), wide=Counted(wide, "neuron"), **ends)
-    return sentence(
-        "Diagram of a network with {depth} layers, {narrow} to {wide} neurons wide, from {first} on the left to {last} on the right.",
-        1,
-        depth=Count(data.depth),
-        narrow=Count(narrow),
-        wide=Count(wide),
-        **ends,
+        widths, values = ", each {wide} wide", {"wide": Counted(wide, "neuron")}
+    elif data.depth <= MOST_NAMED_LAYERS:
+        widths, values = " of widths {shape}", {"shape": ", ".join(map(str, data.neurons))}
+    template = (
+        f"Diagram of a network with {{depth}} layers{widths}, from {{first}} on the left to {{last}} on the right."
     )
+    return sentence(template, 1, depth=Count(data.depth), **values, **ends)
 
 
 def _names(data: FlowSeries) -> tuple[Sentence, ...]:
@@ -135,11 +126,9 @@ def _motion(params: ResolvedGradientFlow, data: FlowSeries, rest: int) -> tuple[
     """The motion of the wave on a page."""
     if not params.travels:
         return ()
-    template = (
-        "On this page the wave runs from the loss to {name} again and again, {beat} milliseconds a layer."
-        if params.loop
-        else "On this page the wave runs once from the loss to {name}, {beat} milliseconds a layer."
-    )
+    way = "from the loss to {name}"
+    way = f"{way} again and again" if params.loop else f"once {way}"
+    template = f"On this page the wave runs {way}, {{beat}} milliseconds a layer."
     runs = sentence(template, 1, name=layer_name(data, rest), beat=format_parameter(params.play_speed))
     marks = _marks(data)
     if marks.dots == data.depth:
@@ -209,9 +198,9 @@ def _table(data: FlowSeries) -> Table:
         "Gradient magnitude by layer, from the side of the input to the side of the loss",
         (
             Column("name", "Name", data.names),
-            Column("layer", "Layer, from 0", tuple(Count(layer) for layer in layers)),
-            Column("neurons", "Neurons", tuple(Count(n) for n in data.neurons)),
-            Column("steps_from_loss", "Steps from the loss", tuple(Count(s) for s in data.steps_from_loss.tolist())),
+            Column("layer", "Layer, from 0", tuple(map(Count, layers))),
+            Column("neurons", "Neurons", tuple(map(Count, data.neurons))),
+            Column("steps_from_loss", "Steps from the loss", tuple(map(Count, data.steps_from_loss.tolist()))),
             Column("magnitude", "Magnitude", tuple(magnitude_at(data, layer) for layer in layers)),
             Column(
                 "log10_magnitude",

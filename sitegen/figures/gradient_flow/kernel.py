@@ -82,37 +82,18 @@ def default_gradients(depth: int) -> NDArray[np.float64]:
 def column_light(log10_magnitude: NDArray[np.float64], low: int, high: int) -> NDArray[np.float64]:
     """Light of every layer: the share of the logarithmic axis that its magnitude reaches, so that it says what its height says.
 
-    Parameters
-    ----------
-    log10_magnitude : ndarray, shape (L,)
-        Values [decades], those beyond `low` and `high` lit as at these; −inf for an exact zero, which is dark.
-    low, high : int
-        Exponents of the ends of the axis.
-
-    Returns
-    -------
-    ndarray, shape (L,)
-        In [`LEAST_LIGHT`, 1], or 0.
+    It is in [`LEAST_LIGHT`, 1]. Magnitudes beyond `low` and `high`, the exponents of the ends, are lit as at these, and an
+    exact zero (−inf) is dark.
     """
     share = np.clip((log10_magnitude - low) / (high - low), LEAST_LIGHT, 1.0)
     return np.where(np.isfinite(log10_magnitude), share, 0.0)
 
 
 def wave_glow(light: NDArray[np.float64], *, stays: bool = True) -> NDArray[np.float64]:
-    """Light of every layer at every position of the wave.
+    """Light of every layer at every position of the wave: ``glow[c, l]`` in [0, 1], shape (L, L).
 
-    Parameters
-    ----------
-    light : ndarray, shape (L,)
-        Of the layers that the wave has reached, input first.
-    stays : bool
-        Whether the layers behind the wave stay lit.
-
-    Returns
-    -------
-    ndarray, shape (L, L)
-        ``glow[c, l]`` in [0, 1]: cursor c counts from the loss, layer l from the input. The active column L − 1 − c has
-        its light, and the two columns to its left 0.55 and 0.25 of theirs.
+    Cursor c counts from the loss, layer l from the input. The active column L − 1 − c has its `light`, shape (L,), and the
+    two columns to its left 0.55 and 0.25 of theirs; those behind the wave are dark unless their light `stays`.
     """
     depth = len(light)
     ahead = (depth - 1 - np.arange(depth)[:, np.newaxis]) - np.arange(depth)[np.newaxis, :]

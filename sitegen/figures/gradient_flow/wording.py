@@ -11,8 +11,8 @@ from sitegen.figures.shared_sentences import GRADIENT
 
 def readout(data: FlowSeries, layer: int) -> Sentence:
     """The display of the wave at `layer` (0 is the input)."""
-    values: dict[str, Value] = {"gradient": GRADIENT, "magnitude": magnitude_at(data, layer)}
-    return sentence("{name} · {gradient} {magnitude}", 2, name=layer_name(data, layer), **values)
+    template, name = "{name} · {gradient} {magnitude}", layer_name(data, layer)
+    return sentence(template, 2, name=name, gradient=GRADIENT, magnitude=magnitude_at(data, layer))
 
 
 def short_readout(data: FlowSeries, layer: int, name: str) -> Sentence:
