@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from sitegen.description.number_format import Compact, Count, Counted, Fixed, format_parameter, format_percent
 from sitegen.description.sentences import Description, Sentence, Value, sentence
+from sitegen.figures.bptt_norm.answers import answers
 from sitegen.figures.bptt_norm.experiment.reproducibility import MOST_DECIMALS
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Chaos, Growth
 from sitegen.figures.bptt_norm.experiment.run_experiment import own_axis
 from sitegen.figures.bptt_norm.experiment.runs import CHAIN, CHAIN_WORDS
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.words.answers import answers
-from sitegen.figures.bptt_norm.words.tables import curve_table, experiment_table, measures_table, spread_table
-from sitegen.figures.bptt_norm.words.wording import (
+from sitegen.figures.bptt_norm.tables import curve_table, experiment_table, measures_table, spread_table
+from sitegen.figures.bptt_norm.wording import (
     change_sentences,
     format_orders,
     lead,

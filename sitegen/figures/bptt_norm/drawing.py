@@ -10,8 +10,8 @@ import numpy as np
 
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.words.tables import shown_rows
-from sitegen.figures.bptt_norm.words.wording import change_sentences
+from sitegen.figures.bptt_norm.tables import shown_rows
+from sitegen.figures.bptt_norm.wording import change_sentences
 from sitegen.plot.chart import Chart, ChartAxis, NamedEnd, Reference, chart_panel
 from sitegen.plot.declared_axis import decade_axis
 from sitegen.plot.key_rows import MARGIN, KeyItem

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from sitegen.figures.bptt_norm.answers import gate_reason
 from sitegen.figures.bptt_norm.definition import KIND
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Comparison, Rate
-from sitegen.figures.bptt_norm.words.answers import gate_reason
 from tests.figures.bptt_norm.settings import COMMON_SETTINGS, PARAMS
 
 SETTINGS = {

@@ -12,7 +12,7 @@ import pytest
 from sitegen.description.sentences import Description, text_of
 from sitegen.figures.bptt_norm.definition import KIND
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
-from sitegen.figures.bptt_norm.words.wording import change_sentences
+from sitegen.figures.bptt_norm.wording import change_sentences
 from tests.figures.bptt_norm.settings import COMMON_SETTINGS
 
 SETTINGS = {**COMMON_SETTINGS, "growth": {"scale": 0.5}, "one step": {"length": 1, "hidden": 1}}

@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.figures.bptt_norm.definition import KIND
 from sitegen.figures.bptt_norm.experiment.results import Network, Rate, Trend
-from sitegen.figures.bptt_norm.words.prediction import agreement
+from sitegen.figures.bptt_norm.prediction import agreement
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from sitegen.description.number_format import Compact, Count, format_parameter
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate, Trend
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.words.wording import format_rate, is_still, singular_value, with_needed
+from sitegen.figures.bptt_norm.wording import format_rate, is_still, singular_value, with_needed
 from sitegen.numerics.rounding import at_most, below
 
 _CLOSE = 0.1

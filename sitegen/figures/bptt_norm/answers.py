@@ -10,9 +10,9 @@ from sitegen.description.compared_numbers import format_against
 from sitegen.description.number_format import Compact, Count, Counted, Fixed, Quantity
 from sitegen.description.sentences import Answer, Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Trend
+from sitegen.figures.bptt_norm.prediction import prediction_sentences
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.words.prediction import prediction_sentences
-from sitegen.figures.bptt_norm.words.wording import (
+from sitegen.figures.bptt_norm.wording import (
     format_orders,
     is_still,
     norm_at,

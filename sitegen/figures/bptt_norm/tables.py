@@ -10,7 +10,7 @@ from sitegen.description.number_format import Compact, Count, DualText, Fixed, f
 from sitegen.description.sentences import Column, Table, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.words.wording import format_orders, norm_at, singular_value
+from sitegen.figures.bptt_norm.wording import format_orders, norm_at, singular_value
 
 
 def curve_table(data: BpttNorms) -> Table:
