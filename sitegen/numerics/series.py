@@ -124,6 +124,12 @@ def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) 
     return (low, max(ceil_exponent(float(finite.max())), low + 1))
 
 
+def magnitude_decades(log10_magnitude: NDArray[np.float64]) -> tuple[int, int]:
+    """The same for magnitudes relative to that at the loss, from a thousandth of it to itself at least."""
+    low, high = decade_limits(log10_magnitude)
+    return min(low, -3), max(high, 0)
+
+
 class OnDecades(Protocol):
     """The numbers of a figure with a logarithmic axis."""
 

@@ -6,7 +6,7 @@ from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.description.compared_numbers import format_against
 from sitegen.description.number_format import Compact, Count, DualText, Fixed
 from sitegen.description.sentences import Column, Description, Sentence, Table, sentence
-from sitegen.figures.gradient_decay.kernel import DecaySeries, own_axis
+from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_decay.wording import (
     fold_quantity,
@@ -25,7 +25,7 @@ from sitegen.figures.shared_sentences import (
     logarithmic_axis,
     trend_sentence,
 )
-from sitegen.numerics.series import EXPLODING_FACTOR
+from sitegen.numerics.series import EXPLODING_FACTOR, magnitude_decades
 
 TITLE = "Gradient magnitude per layer"
 _EXACT, _MEAN, _MOST, _ROOT_MEAN_SQUARE = (
@@ -165,7 +165,7 @@ def _level(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ..
     axis, levels = (data.axis_low, data.axis_high), data.log10_magnitude
     if not params.log_scale:
         return ()
-    level = level_marks("dots", [levels], axis, own_axis(levels), given=params.y.range is not None)
+    level = level_marks("dots", [levels], axis, magnitude_decades(levels), given=params.y.range is not None)
     return (*beyond_axis_sentences(data.below_axis, data.above_axis, len(data.magnitude)), *level)
 
 

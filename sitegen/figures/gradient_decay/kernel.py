@@ -16,8 +16,8 @@ from sitegen.numerics.series import (
     Regime,
     Trend,
     beyond_axis,
-    decade_limits,
     invisible_bars,
+    magnitude_decades,
     regime_of,
     trend_of,
 )
@@ -133,7 +133,7 @@ def decay_series(num_layers: int, init_scale: float, gain: float) -> DecaySeries
     magnitude = powers(factor, num_layers - 1)[::-1]
     regime = regime_of(factor, float(magnitude[0]))
     layer_regime = _layer_regimes(magnitude, exploding=regime == "exploding")
-    low, high = own_axis(log10_magnitude)
+    low, high = magnitude_decades(log10_magnitude)
     spread = float(np.ptp(log10_magnitude))
     return DecaySeries(
         gain=gain,
@@ -164,12 +164,6 @@ def on_axis(data: DecaySeries, low: int, high: int) -> DecaySeries:
     """The same magnitudes on another logarithmic axis."""
     under, over = beyond_axis(data.log10_magnitude, low, high)
     return replace(data, axis_low=low, axis_high=high, below_axis=under, above_axis=over)
-
-
-def own_axis(log10_magnitude: NDArray[np.float64]) -> tuple[int, int]:
-    """Exponents of the ends of an axis that shows every magnitude, from a thousandth to that at the loss at least."""
-    low, high = decade_limits(log10_magnitude)
-    return min(low, -3), max(high, 0)
 
 
 def _layer_regimes(magnitude: NDArray[np.float64], *, exploding: bool) -> tuple[Regime, ...]:

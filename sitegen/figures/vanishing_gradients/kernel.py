@@ -22,7 +22,7 @@ from sitegen.numerics.activations import (
     rms_slope,
 )
 from sitegen.numerics.rounding import powers
-from sitegen.numerics.series import decade_limits, regime_of, trend_of
+from sitegen.numerics.series import magnitude_decades, regime_of, trend_of
 from sitegen.numerics.streams import named_stream
 
 RandomSource = Literal["legacy", "streams"]
@@ -89,9 +89,8 @@ def vanishing_gradients(experiment: Experiment) -> VanishingGradients:
 
 
 def own_axis(profiles: Sequence[ActivationProfile]) -> tuple[int, int]:
-    """Exponents of the ends of an axis that shows every magnitude, from a thousandth to that at the loss at least."""
-    low, high = decade_limits(np.concatenate([each.log10_magnitude for profile in profiles for each in profile.series]))
-    return min(low, -3), max(high, 0)
+    """Exponents of the ends of an axis that shows every magnitude."""
+    return magnitude_decades(np.concatenate([each.log10_magnitude for profile in profiles for each in profile.series]))
 
 
 def _check(experiment: Experiment) -> None:

@@ -10,7 +10,7 @@ then a factor common to the step is left out, and its natural logarithm is retur
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,21 +106,34 @@ Rows = Sequence[Floats]
 
 @dataclass(frozen=True, slots=True)
 class _Trace:
-    """Results of the forward pass that the backward pass needs; steps come first."""
+    """Input and results of the forward pass, which the backward pass needs; steps come first."""
 
+    matrices: tuple[Floats, Floats]
+    inputs: tuple[Rows, Rows]
+    """As in `reset_before`."""
     gates: Floats
     """The share of the last state that is kept, then the reset; shape (T, …, 2H)."""
     candidate: Floats
     """h̃; shape (T, …, H)."""
     hidden: Floats
     """Shape (T + 1, …, H)."""
-    pre_activations: Callable[[int, int], tuple[Floats, Floats, Floats]]
-    """Those of kept share, reset and candidate, (last − first, …, H) each, for a last and a first step."""
+    recurrent: Floats | None
+    """W_hh h_prev where the reset acts after it, else None; shape (T, …, H)."""
 
     def factors(self, last: int, first: int) -> GRUFactors:
         """Local derivatives of the steps first + 1 … last."""
-        factors = gru_factors(*_halves(self.gates[first:last]), self.candidate[first:last])
-        return factors if factors.trusted else scaled_gru_factors(*self.pre_activations(last, first))
+        keep, reset = _halves(self.gates[first:last])
+        factors = gru_factors(keep, reset, self.candidate[first:last])
+        if factors.trusted:
+            return factors
+        states, (gate_inputs, inputs) = self.hidden[first:last], (np.stack(rows[first:last]) for rows in self.inputs)
+        gate = _products(self.matrices[0], states) + gate_inputs
+        inner = (
+            _products(self.matrices[1], reset * states)
+            if self.recurrent is None
+            else reset * self.recurrent[first:last]
+        )
+        return scaled_gru_factors(*_halves(-gate), inner + inputs)
 
     def to_keep(self, factors: GRUFactors, last: int, first: int) -> Floats:
         """From the states at the steps first + 1 … last to the negated pre-activations of the kept share."""
@@ -153,18 +166,11 @@ def reset_before(matrices: tuple[Floats, Floats], inputs: tuple[Rows, Rows], hid
             add(new, (state - new) / keep, later)
             state = later
     np.reciprocal(gates, gates)
-
-    def pre_activations(last: int, first: int) -> tuple[Floats, Floats, Floats]:
-        states = hidden[first:last]
-        gate = _products(matrices[0], states) + np.stack(inputs[0][first:last])
-        reset = _halves(gates[first:last])[1]
-        return *_halves(-gate), _products(matrices[1], reset * states) + np.stack(inputs[1][first:last])
-
-    return gates, _backward_before(matrices, _Trace(gates, candidate, hidden, pre_activations))
+    return gates, _backward_before(_Trace(matrices, inputs, gates, candidate, hidden, None))
 
 
-def _backward_before(matrices: tuple[Floats, Floats], trace: _Trace) -> Run:
-    gate_product, product = (product_with(matrix.swapaxes(-1, -2)) for matrix in matrices)
+def _backward_before(trace: _Trace) -> Run:
+    gate_product, product = (product_with(matrix.swapaxes(-1, -2)) for matrix in trace.matrices)
     at_gates = np.empty_like(trace.gates[0])
     at_keep, at_reset = _halves(at_gates)
     through_reset = np.empty_like(trace.hidden[0])
@@ -210,13 +216,7 @@ def reset_after(matrices: tuple[Floats, Floats], inputs: tuple[Rows, Rows], hidd
             add(new, (state - new) / keep, later)
             state = later
     np.reciprocal(gates, gates)
-
-    def pre_activations(last: int, first: int) -> tuple[Floats, Floats, Floats]:
-        gate = _products(matrices[0], hidden[first:last]) + np.stack(inputs[0][first:last])
-        reset = _halves(gates[first:last])[1]
-        return *_halves(-gate), reset * recurrent[first:last] + np.stack(inputs[1][first:last])
-
-    return gates, _backward_after(matrix, recurrent, _Trace(gates, candidate, hidden, pre_activations))
+    return gates, _backward_after(matrix, recurrent, _Trace(matrices, inputs, gates, candidate, hidden, recurrent))
 
 
 def _backward_after(matrix: Floats, recurrent: Floats, trace: _Trace) -> Run:
