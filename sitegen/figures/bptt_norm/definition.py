@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from sitegen.figures.bptt_norm.description import describe
 from sitegen.figures.bptt_norm.drawing import draw
-from sitegen.figures.bptt_norm.experiment.run_experiment import run_experiment, run_experiments
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms
+from sitegen.figures.bptt_norm.experiment.run_experiment import run_experiments
 from sitegen.figures.bptt_norm.report import report
 from sitegen.figures.bptt_norm.spec import DEFAULT_LENGTH, BpttNormParams, ResolvedBpttNorm
 from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Truth
 from sitegen.numerics.series import common_decades, on_decades
+
+
+def compute(params: ResolvedBpttNorm) -> BpttNorms:
+    """Run the experiment of one spec."""
+    (data,) = run_experiments([params])
+    return data
 
 
 def cost(params: ResolvedBpttNorm) -> Cost:
@@ -30,7 +37,7 @@ KIND = FigureKind(
     example="length: 20\nhidden: 16",
     params=BpttNormParams,
     resolved_params=ResolvedBpttNorm,
-    compute=run_experiment,
+    compute=compute,
     compute_batch=run_experiments,
     draw=draw,
     cost=cost,

@@ -89,5 +89,11 @@ def drift_of_share(histories: Histories, silent: NDArray[np.bool_]) -> Drift:
         points_per_sample=100 * abs(slope),
         r_squared=explained,
         p_value=p_value,
-        verdict="noise" if p_value >= SIGNIFICANT else "faint" if below(explained, CLEAR) else "trend",
+        verdict=_verdict(explained, p_value),
     )
+
+
+def _verdict(explained: float, p_value: float) -> Verdict:
+    if p_value >= SIGNIFICANT:
+        return "noise"
+    return "faint" if below(explained, CLEAR) else "trend"

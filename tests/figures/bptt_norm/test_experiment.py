@@ -14,7 +14,7 @@ from numpy.testing import assert_allclose
 
 from sitegen.figures.bptt_norm.definition import KIND
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Rate, Trend
-from sitegen.figures.bptt_norm.experiment.run_experiment import compared, run_experiment, run_experiments
+from sitegen.figures.bptt_norm.experiment.run_experiment import compared, run_experiments
 from sitegen.figures.bptt_norm.experiment.runs import batches, sequence_of
 from sitegen.figures.bptt_norm.experiment.weight_init import WeightInit, draw_gru_weights, draw_rnn_weights
 from sitegen.figures.bptt_norm.kernel import gru_gradient_norms, rnn_gradient_norms
@@ -36,7 +36,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
 
 @cache
 def experiment(name: str) -> BpttNorms:
-    return run_experiment(KIND.params(**SETTINGS[name]))
+    return KIND.compute(KIND.params(**SETTINGS[name]))
 
 
 def as_json(name: str) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def test_norms_of_two_thousand_steps_leave_the_range_of_floats_and_stay_finite_a
 
 def test_lines_and_bands_are_percentiles_over_single_runs() -> None:
     data = experiment("seeds")
-    runs = [run_experiment(KIND.params(length=30, seed=42 + number)) for number in range(20)]
+    runs = [KIND.compute(KIND.params(length=30, seed=42 + number)) for number in range(20)]
     for network in ("rnn", "gru"):
         found = getattr(data, network)
         for step in (0, 7, 30):
@@ -122,9 +122,7 @@ def test_theory_of_a_scaled_orthogonal_matrix_is_its_scale_times_the_mean_slope(
 
 def test_theory_of_saturated_states_is_their_mean_slope_too() -> None:
     """Where h is 1 − 10⁻¹², the slope 1 − h² has few digits, and the factor has the same."""
-    matrix = run_experiment(
-        KIND.params(length=3, hidden=1, init="normal", scale=10.0, sequence="A", seed=424)
-    ).recurrence
+    matrix = KIND.compute(KIND.params(length=3, hidden=1, init="normal", scale=10.0, sequence="A", seed=424)).recurrence
     assert matrix.mean_slope < 1e-11
     assert matrix.factor == pytest.approx(matrix.spectral_radius * matrix.mean_slope, rel=1e-6)
 
@@ -207,7 +205,7 @@ def test_beyond_the_cut_the_order_of_sums_would_be_drawn(rng: np.random.Generato
 @pytest.mark.parametrize("scale", [0.001, 10.0])
 @pytest.mark.parametrize("init", ["normal", "orthogonal", "identity", "scaled"])
 def test_extreme_weights_leave_finite_numbers(init: str, scale: float, hidden: int) -> None:
-    data = run_experiment(KIND.params(init=init, scale=scale, hidden=hidden, length=120))
+    data = KIND.compute(KIND.params(init=init, scale=scale, hidden=hidden, length=120))
     for network in (data.rnn, data.gru):
         assert np.isfinite(network.log10_norm[network.first :]).all()
         assert math.isfinite(network.end_to_end.decay)
@@ -234,7 +232,7 @@ def test_experiments_that_run_together_give_what_each_gives_alone() -> None:
     many = [KIND.params(**each) for each in TOGETHER]
     together = run_experiments(many)
     for params, found in zip(many, together, strict=True):
-        assert plain(found) == plain(run_experiment(params))
+        assert plain(found) == plain(KIND.compute(params))
 
 
 def test_one_pass_serves_those_whose_weights_alone_differ() -> None:
