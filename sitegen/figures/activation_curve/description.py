@@ -14,7 +14,6 @@ from sitegen.kinds.words import (
     Compact,
     Count,
     Description,
-    Quantity,
     Sentence,
     Table,
     Value,
@@ -53,33 +52,33 @@ def describe(params: ActivationCurveParams, data: ActivationCurve) -> Descriptio
 def _lead(params: ActivationCurveParams, data: ActivationCurve) -> tuple[Sentence, ...]:
     """Where the slope is largest, or what it is at the tangent; and where it is small, or exactly 0."""
     first = _steepest(params, data)
-    sentences = (first, *_flat(data))
-    return sentences if fits_lead(*sentences) else (first,)
+    both = (first, *_flat(data))
+    return both if fits_lead(*both) else (first,)
 
 
-def _slope(data: ActivationCurve, slope: float) -> Quantity:
-    """A slope, which is compared with the one that counts as flat."""
-    return format_against(slope, data.flat, -data.flat)
+def _at_tangent(params: ActivationCurveParams, data: ActivationCurve) -> dict[str, Value]:
+    """Where the tangent is, and the slope there, which is compared with the one that counts as flat."""
+    return {"point": format_parameter(params.point), "slope": format_against(data.at_slope, data.flat, -data.flat)}
 
 
 def _steepest(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
-    slope, point = _slope(data, data.at_slope), format_parameter(params.point)
-    values: dict[str, Value] = {"activation": ACTIVATION_NAMES[params.activation]}
+    here, name = _at_tangent(params, data), ACTIVATION_NAMES[params.activation]
     if data.steepest is None:
-        template = "The slope of {activation} is {slope} at z = {point}."
-        return sentence(template, 2, **values, slope=slope, point=point)
+        return sentence("The slope of {activation} is {slope} at z = {point}.", 2, activation=name, **here)
     template = "The slope of {activation} is largest, {largest}, at z = {place}"
-    values |= {"largest": Compact(data.steepest.y), "place": format_parameter(data.steepest.x, 3)}
-    if same_text(values["place"], point) or same_text(values["largest"], slope):
+    values: dict[str, Value] = {
+        "activation": name,
+        "largest": Compact(data.steepest.y),
+        "place": format_parameter(data.steepest.x, 3),
+    }
+    if same_text(values["place"], here["point"]) or same_text(values["largest"], here["slope"]):
         return sentence(f"{template}.", 2, **values)
-    return sentence(f"{template}; at z = {{point}} it is {{slope}}.", 2, **values, slope=slope, point=point)
+    return sentence(f"{template}; at z = {{point}} it is {{slope}}.", 2, **values, **here)
 
 
 def readout(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
     """The note beside the tangent."""
-    return sentence(
-        "slope {slope} at {point}", 2, slope=_slope(data, data.at_slope), point=format_parameter(params.point)
-    )
+    return sentence("slope {slope} at {point}", 2, **_at_tangent(params, data))
 
 
 def _course(data: ActivationCurve, subject: str, features: SeriesFeatures) -> Sentence:
@@ -100,13 +99,8 @@ def _construction(params: ActivationCurveParams, data: ActivationCurve) -> tuple
 
 
 def _tangent(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
-    return sentence(
-        "A tangent touches the curve at z = {point}, where the value is {value} and the slope is {slope}.",
-        2,
-        point=format_parameter(params.point),
-        value=Compact(data.at_value),
-        slope=_slope(data, data.at_slope),
-    )
+    template = "A tangent touches the curve at z = {point}, where the value is {value} and the slope is {slope}."
+    return sentence(template, 2, **_at_tangent(params, data), value=Compact(data.at_value))
 
 
 def _extremes(data: ActivationCurve) -> Iterator[Sentence]:
@@ -116,25 +110,21 @@ def _extremes(data: ActivationCurve) -> Iterator[Sentence]:
             yield sentence(template, 2, value=Compact(point.y), place=format_parameter(point.x, 3))
 
 
-def _flat(data: ActivationCurve) -> tuple[Sentence, ...]:
+def _flat(data: ActivationCurve) -> Iterator[Sentence]:
     """Where the slope is small, or exactly 0."""
-    flat = format_parameter(data.flat)
-    below, above = (
-        (None if edge is None else format_parameter(edge, 3)) for edge in (data.flat_below, data.flat_above)
-    )
-    if below and data.dead_below:
-        return (sentence("Below {below} the slope is exactly zero.", 3, below=below),)
-    if below and above:
-        template = "Below {below} and above {above} the slope is smaller than {flat} in size."
-        return (sentence(template, 3, below=below, above=above, flat=flat),)
-    if below:
-        return (sentence("Below {below} the slope is smaller than {flat} in size.", 3, below=below, flat=flat),)
-    return ()
+    edges = {"below": data.flat_below, "above": data.flat_above}
+    found = {side: format_parameter(edge, 3) for side, edge in edges.items() if edge is not None}
+    if data.dead_below:
+        yield sentence("Below {below} the slope is exactly zero.", 3, below=found["below"])
+    elif "below" in found:
+        where = "Below {below} and above {above}" if "above" in found else "Below {below}"
+        flat = format_parameter(data.flat)
+        yield sentence(f"{where} the slope is smaller than {{flat}} in size.", 3, **found, flat=flat)
 
 
 def _here(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
     template = "A gradient that comes back through this activation at z = {point} is multiplied by its slope, {slope}."
-    return sentence(template, 2, point=format_parameter(params.point), slope=_slope(data, data.at_slope))
+    return sentence(template, 2, **_at_tangent(params, data))
 
 
 def _on_average(data: ActivationCurve) -> Sentence:

@@ -67,32 +67,16 @@ class ActivationCurve:
 def activation_curve(
     activation: AnyActivation, reach: float, point: float, alpha: float | None = None
 ) -> ActivationCurve:
-    """Evaluate an activation and its slope.
-
-    Parameters
-    ----------
-    activation : str
-    reach : float
-        The curve goes from −`reach` to `reach`.
-    point : float
-        Where the tangent touches it.
-    alpha : float, optional
-        See `activation_function`.
-    """
+    """Evaluate an activation and its slope from −`reach` to `reach`, with a tangent at `point`; for `alpha`, see `activation_function`."""
     function = activation_function(activation, alpha)
     z = reach * np.arange(-STEPS // 2, STEPS // 2 + 1) / (STEPS // 2)
     value, slope = function.value(z), function.slope(z)
     both, at = np.concatenate([value, slope, [0.0]]), np.array([point])
     at_value, at_slope = float(function.value(at)[0]), float(function.slope(at)[0])
     rms = rms_slope(activation, 1.0, alpha)
-    extremes = _extremes(activation, alpha)
-
-    def on_curve(point: Point | None) -> Point | None:
-        return point if point and abs(point.x) <= reach else None
-
-    below, above = (
-        edge if edge is not None and abs(edge) < reach else None for edge in (extremes.flat_below, extremes.flat_above)
-    )
+    peaks, edges = _extremes(activation, alpha)
+    steepest, least = (peak if peak and abs(peak.x) <= reach else None for peak in peaks)
+    below, above = (edge if edge is not None and abs(edge) < reach else None for edge in edges)
     return ActivationCurve(
         z=z,
         value=value,
@@ -104,8 +88,8 @@ def activation_curve(
         at_value=at_value,
         at_slope=at_slope,
         tangent=at_value + at_slope * (z - point),
-        steepest=on_curve(extremes.steepest),
-        least=on_curve(extremes.least),
+        steepest=steepest,
+        least=least,
         flat=FLAT,
         flat_below=below,
         flat_above=above,
@@ -116,26 +100,15 @@ def activation_curve(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Extremes:
-    """What does not depend on the part of the curve that is drawn."""
-
-    steepest: Point | None
-    least: Point | None
-    flat_below: float | None
-    flat_above: float | None
-
-
 @cache
-def _extremes(activation: AnyActivation, alpha: float | None) -> _Extremes:
+def _extremes(
+    activation: AnyActivation, alpha: float | None
+) -> tuple[tuple[Point | None, Point | None], tuple[float | None, float | None]]:
+    """The steepest and the least point, and where the slope becomes flat on either side, of a curve of any reach."""
     function = activation_function(activation, alpha)
     valley = _peak(lambda z: -function.value(z))
-    return _Extremes(
-        steepest=_peak(function.slope),
-        least=Point(valley.x, -valley.y) if valley else None,
-        flat_below=_flat_edge(function.slope, -1.0),
-        flat_above=_flat_edge(function.slope, 1.0),
-    )
+    least = Point(valley.x, -valley.y) if valley else None
+    return (_peak(function.slope), least), (_flat_edge(function.slope, -1.0), _flat_edge(function.slope, 1.0))
 
 
 def _peak(curve: Callable[[Array], Array]) -> Point | None:

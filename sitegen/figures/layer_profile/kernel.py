@@ -40,15 +40,15 @@ _MOST = 1e250
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """A network with random weights; `spec.NetworkFields` explains the fields."""
+    """A network with random weights; `spec.NetworkFields` explains the fields and names their defaults."""
 
-    activation: AnyActivation
-    wiring: Wiring
-    init: Init
-    scale: float
-    batch_norm: bool
-    statistic: Statistic
-    width: int
+    activation: AnyActivation = "relu"
+    wiring: Wiring = "plain"
+    init: Init = "he"
+    scale: float = 1.0
+    batch_norm: bool = False
+    statistic: Statistic = "rms"
+    width: int = 64
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from sitegen.figures.layer_profile.kernel import Init, Network, Statistic, Wiring
 from sitegen.kinds.numerics import AnyActivation
@@ -26,11 +26,6 @@ from sitegen.kinds.words import ACTIVATION_NAMES
 
 INIT_NAMES = {"he": "He", "glorot": "Glorot", "lecun": "LeCun", "orthogonal": "orthogonal"}
 MOST_PROFILES, USUAL_DEPTH = 8, 16
-_DEFAULTS: dict[str, Any] = {
-    "activation": "relu", "wiring": "plain", "init": "he", "scale": 1.0, "batch_norm": False, "statistic": "rms", "width": 64,
-}  # fmt: skip
-
-
 Magnitudes = Annotated[tuple[float, ...], Items, Field(min_length=1, max_length=200)]
 
 
@@ -132,10 +127,7 @@ class ResolvedLayerProfile(LayerProfileParams):
     def networks(self) -> list[tuple[str, Network]]:
         """Every network with all of its fields; a single one has no name."""
         shown = self.theories or (() if self.measured else (self,))
-        return [(getattr(each, "name", ""), self._network(each)) for each in shown]
-
-    def _network(self, own: NetworkFields) -> Network:
-        return Network(**_DEFAULTS | given_fields(NetworkFields, self, own))
+        return [(getattr(each, "name", ""), Network(**given_fields(NetworkFields, self, each))) for each in shown]
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
@@ -149,12 +141,8 @@ class ResolvedLayerProfile(LayerProfileParams):
         if zero is not None:
             raise refused(f"the last value of “{zero}” is 0, so nothing can be relative to it: delete it", "relative")
         for name, network in self.networks:
-            known = (
-                network.activation in {"identity", "relu"}
-                and network.wiring == "plain"
-                and network.init != "orthogonal"
-            )
-            if network.statistic == "typical" and (network.batch_norm or not known):
+            plain = network.wiring == "plain" and network.init != "orthogonal" and not network.batch_norm
+            if network.statistic == "typical" and not (plain and network.activation in {"identity", "relu"}):
                 of = f" of “{name}”" if name else ""
                 raise ValueError(
                     f"the typical gradient{of} is not known: it is for identity or relu in a plain network with independent weights and without batch_norm; write statistic: rms"

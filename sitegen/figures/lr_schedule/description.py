@@ -15,7 +15,6 @@ from sitegen.kinds.words import (
     Description,
     Fixed,
     Level,
-    Quantity,
     Sentence,
     Table,
     Value,
@@ -43,16 +42,13 @@ def describe(_: LrScheduleParams, data: LearningRates) -> Description:
         lead = _peak_and_half(data.schedules[0]) or courses[0]
     else:
         lead = _halving(data) or ends_sentence("schedule", "rate", ends, _rate)
-    full = (
-        [said for each in data.schedules for said in _schedule(each, data)]
-        if data.number <= MOST_DESCRIBED_IN_FULL
-        else []
-    )
+    full = data.schedules if data.number <= MOST_DESCRIBED_IN_FULL else ()
+    details = [said for each in full for said in _schedule(each, data)]
     return Description(
         title="Learning-rate schedule" if data.number == 1 else "Learning-rate schedules",
-        readouts=(lead, *_notes(data)),
+        readouts=(lead, *(said for _, said in notes(data))),
         lead=(lead,),
-        sentences=(_construction(data), *(each for each in courses if each != lead), *full),
+        sentences=(_construction(data), *(each for each in courses if each != lead), *details),
         table=_table(data),
     )
 
@@ -78,33 +74,21 @@ def _halving(data: LearningRates) -> Sentence | None:
     if never := [name for name, step in steps.items() if step is None]:
         who, named = named_or_counted(never, "never")
         verb = "never falls" if len(never) == 1 else "never fall"
-        return _short(sentence(f"{start}; {who} {verb} that far.", 3, **values, **named))
-    late = max(known.values())
-    last, named = named_or_counted([name for name, step in known.items() if step == late], "last")
-    return _short(sentence(f"{start}, and {last} last, from step {{late}} on.", 3, **values, **named, late=Count(late)))
-
-
-def _short(lead: Sentence) -> Sentence | None:
+        lead = sentence(f"{start}; {who} {verb} that far.", 3, **values, **named)
+    else:
+        late = max(known.values())
+        last, named = named_or_counted([name for name, step in known.items() if step == late], "last")
+        lead = sentence(f"{start}, and {last} last, from step {{late}} on.", 3, **values, **named, late=Count(late))
     return lead if fits_lead(lead) else None
 
 
-def peak_note(found: Rates) -> Sentence:
-    """The note at the peak."""
-    return sentence("peak {peak}", 2, peak=_rate(found.peak))
-
-
-def half_note(found: Rates) -> Sentence:
-    """The note where half of the peak is left."""
-    return sentence("half at {step}", 2, step=Count(found.half_from or 0))
-
-
-def _notes(data: LearningRates) -> tuple[Sentence, ...]:
+def notes(data: LearningRates) -> list[tuple[int, Sentence]]:
+    """Of a single schedule that falls so far, the notes at its peak and where half of it is left, each after its step."""
     only = data.schedules[0]
-    return (peak_note(only), half_note(only)) if data.number == 1 and only.half_from is not None else ()
-
-
-def _area(found: Rates) -> Quantity:
-    return Fixed(found.area, 0 if found.area >= 100 else 1, before_plural=True)
+    if data.number > 1 or only.half_from is None:
+        return []
+    peak = sentence("peak {peak}", 2, peak=_rate(only.peak))
+    return [(only.peak_from, peak), (only.half_from, sentence("half at {step}", 2, step=Count(only.half_from)))]
 
 
 def _construction(data: LearningRates) -> Sentence:
@@ -114,26 +98,18 @@ def _construction(data: LearningRates) -> Sentence:
     )
 
 
-def _last(found: Rates) -> Quantity:
-    """The last rate, which is compared with half of the peak."""
-    return format_against(found.last, found.peak / 2, write=_rate)
-
-
 def _course(found: Rates, data: LearningRates) -> Sentence:
     """Peak, end and sum in one sentence."""
     level: Level = 3 if data.number == 1 and found.peak_until == data.end else 2
-    peak, at, area = _rate(found.peak), Count(found.peak_from), _area(found)
+    values: dict[str, Value] = {"subject": found.subject, "peak": _rate(found.peak)}
     if found.peak_from == data.origin and found.peak_until == data.end:
-        return sentence("{subject} is {peak} at every step.", level, subject=found.subject, peak=peak)
-    if found.peak_until == data.end:
-        template = (
-            "{subject} rises to {peak} at step {at} and stays there; its sum is as much as {area} steps at the peak."
-        )
-        return sentence(template, level, subject=found.subject, peak=peak, at=at, area=area)
-    template = (
-        "{subject} peaks at {peak} at step {at} and ends with {last}; its sum is as much as {area} steps at the peak."
-    )
-    return sentence(template, level, subject=found.subject, peak=peak, at=at, last=_last(found), area=area)
+        return sentence("{subject} is {peak} at every step.", level, **values)
+    course = "rises to {peak} at step {at} and stays there"
+    if found.peak_until < data.end:
+        course = "peaks at {peak} at step {at} and ends with {last}"
+        values["last"] = format_against(found.last, found.peak / 2, write=_rate)
+    values |= {"at": Count(found.peak_from), "area": Fixed(found.area, int(found.area < 100), before_plural=True)}
+    return sentence(f"{{subject}} {course}; its sum is as much as {{area}} steps at the peak.", level, **values)
 
 
 def _schedule(found: Rates, data: LearningRates) -> Iterator[Sentence]:

@@ -99,17 +99,7 @@ def rates_at(t: Array, phases: Phases, total: int) -> Array:
 
 
 def learning_rates(schedules: Sequence[tuple[str, Phases]], total: int, origin: Literal[0, 1]) -> LearningRates:
-    """Evaluate schedules at every step.
-
-    Parameters
-    ----------
-    schedules : sequence of (str, Phases)
-        Names and phases; the name of a single schedule may be empty.
-    total : int
-        Number of steps.
-    origin : int
-        Number of the first step, 0 or 1.
-    """
+    """Evaluate named schedules at each of `total` steps, of which the first has the number `origin`; a single one may have an empty name."""
     t = np.arange(origin, origin + total, dtype=np.float64)
     found = [_measured(name, phases, t, total, 1 - origin) for name, phases in schedules]
     steps = np.unique(

@@ -23,11 +23,8 @@ def unused(params: LrScheduleParams) -> Sequence[Unused]:
     phases = [each for _, each in params.named_phases]
     found = []
     for name in sorted(changed_fields(params) & SchedulePhases.model_fields.keys()):
-        takers = [
-            each
-            for own, each in zip(params.schedules or (None,), phases, strict=True)
-            if own is None or getattr(own, name) is None
-        ]
+        owners = zip(params.schedules or (None,), phases, strict=True)
+        takers = [each for own, each in owners if getattr(own, name, None) is None]
         if not takers:
             message = f"has no effect: each of the schedules has its own {name}"
             found.append(Unused(name, message, ("schedules",)))

@@ -81,11 +81,7 @@ class TrainingCurves:
 def running_mean(values: Array, beta: float) -> Array:
     """Bias-corrected running mean: the mean of all values so far, each with β times the weight of the next one.
 
-    Parameters
-    ----------
-    values : ndarray, shape (n,)
-    beta : float
-        In [0, 1).
+    `beta` is in [0, 1).
     """
     if beta == 0.0:
         return values
@@ -97,18 +93,7 @@ def running_mean(values: Array, beta: float) -> Array:
 
 
 def training_curves(measure: str, step: Array, runs: Sequence[tuple[str, Array]], reading: Reading) -> TrainingCurves:
-    """Measure runs.
-
-    Parameters
-    ----------
-    measure : str
-        What the values are.
-    step : ndarray, shape (N,)
-        As long as the longest run.
-    runs : sequence of (str, ndarray)
-        Names and values.
-    reading : Reading
-    """
+    """Measure named runs, of which the longest has as many values of the `measure` as there are steps."""
     several = len(runs) > 1
     found = tuple(
         _run(f"{measure} of “{name}”" if several else measure, name, (step[: len(values)], values), reading)
