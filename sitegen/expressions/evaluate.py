@@ -100,39 +100,15 @@ def _product(derivative: Array, slope: Array) -> Array:
     return np.where(np.isnan(derivative) & (slope == 0), 0.0, derivative * slope)
 
 
-def _scaled(factor: Array, slope: Array | None) -> Array | None:
-    return None if slope is None else factor * slope
-
-
-def _plus(first: Array | None, second: Array | None) -> Array | None:
-    if first is None or second is None:
-        return second if first is None else first
-    return first + second
-
-
-def _minus(slope: Array | None) -> Array | None:
-    return None if slope is None else -slope
-
-
-def _add(u: Dual, v: Dual) -> Dual:
-    return Dual(u.value + v.value, _plus(u.slope, v.slope))
-
-
-def _subtract(u: Dual, v: Dual) -> Dual:
-    return Dual(u.value - v.value, _plus(u.slope, _minus(v.slope)))
-
-
-def _negate(u: Dual) -> Dual:
-    return Dual(-u.value, _minus(u.slope))
-
-
-def _multiply(u: Dual, v: Dual) -> Dual:
-    return Dual(u.value * v.value, _plus(_scaled(v.value, u.slope), _scaled(u.value, v.slope)))
+def _sum(*terms: tuple[Array | float, Array | None]) -> Array | None:
+    """The sum of slopes, each with its factor; None if all of them are."""
+    known = [factor * slope for factor, slope in terms if slope is not None]
+    return reduce(np.add, known) if known else None
 
 
 def _divide(u: Dual, v: Dual) -> Dual:
     quotient = np.where(v.value != 0, u.value / v.value, np.nan)
-    return Dual(quotient, _scaled(1.0 / v.value, _plus(u.slope, _minus(_scaled(quotient, v.slope)))))
+    return Dual(quotient, _sum((1.0 / v.value, _sum((1.0, u.slope), (-quotient, v.slope)))))
 
 
 def _power(u: Dual, v: Dual) -> Dual:
@@ -140,11 +116,17 @@ def _power(u: Dual, v: Dual) -> Dual:
     base, exponent = u.value, v.value
     value = np.where((base == 0) & (exponent < 0), np.nan, np.power(base, exponent))
     by_base = np.where(exponent == 0, 0.0, exponent * np.power(base, exponent - 1.0))
-    slope = _scaled(by_base, u.slope)
-    if v.slope is not None:
-        by_exponent = np.where((base == 0) & (exponent > 0), 0.0, value * np.log(base))
-        slope = _plus(slope, by_exponent * v.slope)
-    return Dual(value, slope)
+    if v.slope is None:
+        return Dual(value, _sum((by_base, u.slope)))
+    by_exponent = np.where((base == 0) & (exponent > 0), 0.0, value * np.log(base))
+    return Dual(value, _sum((by_base, u.slope), (by_exponent, v.slope)))
+
+
+def _slopes(*arguments: Dual) -> list[Array] | None:
+    """The slopes of arguments of which one is chosen, with zeros for constants; None if all of them are constant."""
+    if all(each.slope is None for each in arguments):
+        return None
+    return [np.zeros_like(each.value) if each.slope is None else each.slope for each in arguments]
 
 
 def _nearest(chosen: Callable[[Array, Array], Array], *arguments: Dual) -> Dual:
@@ -152,9 +134,9 @@ def _nearest(chosen: Callable[[Array, Array], Array], *arguments: Dual) -> Dual:
 
     def of_two(u: Dual, v: Dual) -> Dual:
         value = chosen(u.value, v.value)
-        if u.slope is None and v.slope is None:
+        if (slopes := _slopes(u, v)) is None:
             return Dual(value)
-        du, dv = (np.zeros_like(each.value) if each.slope is None else each.slope for each in (u, v))
+        du, dv = slopes
         tie = np.where(du == dv, du, np.nan)
         return Dual(value, np.where(u.value == v.value, tie, np.where(value == u.value, du, dv)))
 
@@ -163,12 +145,9 @@ def _nearest(chosen: Callable[[Array, Array], Array], *arguments: Dual) -> Dual:
 
 def _where(condition: Dual, yes: Dual, no: Dual) -> Dual:
     """`yes` where the condition is not 0, and `no` elsewhere; undefined where the condition is."""
-    met = condition.value != 0
+    met, slopes = condition.value != 0, _slopes(yes, no)
     value = np.where(np.isnan(condition.value), np.nan, np.where(met, yes.value, no.value))
-    if yes.slope is None and no.slope is None:
-        return Dual(value)
-    slopes = [np.zeros_like(each.value) if each.slope is None else each.slope for each in (yes, no)]
-    return Dual(value, np.where(met, *slopes))
+    return Dual(value, np.where(met, *slopes) if slopes else None)
 
 
 def _comparison(signs: list[str], arguments: list[Dual]) -> Dual:
@@ -178,7 +157,7 @@ def _comparison(signs: list[str], arguments: list[Dual]) -> Dual:
     for sign, u, v in zip(signs, arguments, arguments[1:], strict=False):
         known = ~(np.isnan(u.value) | np.isnan(v.value))
         value = value * np.where(known, np.where(_COMPARISONS[sign](u.value, v.value), 1.0, 0.0), np.nan)
-        if (change := _subtract(u, v).slope) is not None:
+        if (change := _sum((1.0, u.slope), (-1.0, v.slope))) is not None:
             jump = np.where((u.value == v.value) & (change != 0), np.nan, 0.0)
             slope = jump if slope is None else slope + jump
     return Dual(value, slope)
@@ -193,13 +172,13 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "!=": operator.ne,
 }
 _RULES: Mapping[str, Callable[..., Dual]] = {
-    "+": _add,
-    "-": _subtract,
-    "*": _multiply,
+    "+": lambda u, v: Dual(u.value + v.value, _sum((1.0, u.slope), (1.0, v.slope))),
+    "-": lambda u, v: Dual(u.value - v.value, _sum((1.0, u.slope), (-1.0, v.slope))),
+    "*": lambda u, v: Dual(u.value * v.value, _sum((v.value, u.slope), (u.value, v.slope))),
     "/": _divide,
     "^": _power,
     "positive": lambda u: u,
-    "negative": _negate,
+    "negative": lambda u: Dual(-u.value, _sum((-1.0, u.slope))),
     "min": lambda *arguments: _nearest(np.minimum, *arguments),
     "max": lambda *arguments: _nearest(np.maximum, *arguments),
     "where": _where,
