@@ -112,18 +112,13 @@ def category_lead(found: CategoryFeatures | None, names: CategoryWords) -> Sente
     if found is None:
         return sentence("There is no value at all.", 2)
     low, high = names.value(found.least.value), names.value(found.largest.value)
+    extremes = _extremes(found, names)
     if found.known == 1:
-        return short_lead(
-            _extremes(found, names), sentence(f"The only {names.value_noun} is {{value}}.", 2, value=high)
-        )
+        return short_lead(extremes, sentence(f"The only {names.value_noun} is {{value}}.", 2, value=high))
     if _alike(found, names):
-        return short_lead(_extremes(found, names), _extremes(found, replace(names, means="")))
-    sentences = [
-        *_parts(found, names)[:1],
-        _extremes(found, names),
-        sentence(f"The {names.value_noun}s go from {{low}} to {{high}}.", 2, low=low, high=high),
-    ]
-    return short_lead(*sentences)
+        return short_lead(extremes, _extremes(found, replace(names, means="")))
+    ends = sentence(f"The {names.value_noun}s go from {{low}} to {{high}}.", 2, low=low, high=high)
+    return short_lead(*_parts(found, names)[:1], extremes, ends)
 
 
 def category_sentences(
@@ -131,24 +126,14 @@ def category_sentences(
 ) -> list[Sentence]:
     """All that holds of named values: extremes, parts of a whole, zeros, signs, missing values, and how they compare.
 
-    Parameters
-    ----------
-    found : CategoryFeatures or None
-    values : sequence of float
-        Those that `found` was measured on.
-    names : CategoryWords
-    is_sorted : bool
-        Whether the values are in order of size because the author wants it, so that rising values say nothing.
+    `found` was measured on `values`. Of those that are in order of size because the author wants it, rising values say nothing.
     """
     if found is None:
         return [sentence("There is no value at all.", 2), sentence("Without values, there is nothing to compare.", 3)]
     sentences = [*_parts(found, names), _extremes(found, names)]
-    if found.known > 1:
-        sentences += [
-            _that_are(count, where, names)
-            for count, where in ((found.zeros, "exactly zero"), (found.negative, "below zero"))
-            if count
-        ]
+    for count, where in ((found.zeros, "exactly zero"), (found.negative, "below zero")):
+        if count and found.known > 1:
+            sentences.append(_that_are(count, where, names))
     if found.missing:
         sentences.append(sentence("There is no value for {count}.", 2, count=Counted(found.missing, names.noun)))
     return [*sentences, *_comparison(found, names), *([] if is_sorted else _course(found, values, names))]
@@ -157,11 +142,10 @@ def category_sentences(
 def beyond_sentence(found: Beyond, line: str, at: float, names: CategoryWords) -> Sentence:
     """How many values are above a line."""
     values: dict[str, Value] = {"line": line, "at": names.value(at)}
-    if not found.above:
-        return sentence("No value is above the line “{line}”, {at}.", 2, **values)
-    if not found.below and not found.on:
-        return sentence("Every value is above the line “{line}”, {at}.", 2, **values)
-    return _that_are(found.above, "above the line “{line}”, {at}", names, **values)
+    where = "above the line “{line}”, {at}"
+    if found.above and (found.below or found.on):
+        return _that_are(found.above, where, names, **values)
+    return sentence(f"{'Every' if found.above else 'No'} value is {where}.", 2, **values)
 
 
 def _that_are(count: int, where: str, names: CategoryWords, **values: Value) -> Sentence:
@@ -186,17 +170,17 @@ def _alike(found: CategoryFeatures, names: CategoryWords) -> bool:
 def _place(best: MostValue, names: CategoryWords, key: str) -> tuple[str, dict[str, Value]]:
     """Whose value it is, as the end of a clause."""
     named: dict[str, Value] = {f"name_{key}": names.names[best.index]}
+    first = f"{names.prefix}“{{name_{key}}}”"
     if best.count == 1:
-        return f"of {names.prefix}“{{name_{key}}}”", named
-    return f"of {{bars_{key}}}, first {names.prefix}“{{name_{key}}}”", {
-        f"bars_{key}": Counted(best.count, names.noun),
-        **named,
-    }
+        return f"of {first}", named
+    return f"of {{bars_{key}}}, first {first}", {f"bars_{key}": Counted(best.count, names.noun), **named}
 
 
 def _extremes(found: CategoryFeatures, names: CategoryWords) -> Sentence:
     """The largest and the least value, or the only one, or the one that all have."""
-    start, values = ("{means}: ", _means(names)) if names.means else ("", {})
+    start, values = "", dict[str, Value]()
+    if names.means:
+        start, values["means"] = "{means}: ", capitalised(names.means)
     if found.known > 1 and _alike(found, names):
         subject, about = ("both" if found.known == 2 else "all {count}"), ("" if _is_equal(found) else "about ")
         template = capitalised(f"{start}{subject} {names.value_noun}s are {about}{{value}}.")
@@ -218,10 +202,6 @@ def _is_equal(found: CategoryFeatures) -> bool:
     return found.largest.count == found.known
 
 
-def _means(names: CategoryWords) -> dict[str, Value]:
-    return {"means": capitalised(names.means)}
-
-
 def _parts(found: CategoryFeatures, names: CategoryWords) -> list[Sentence]:
     """Shares of the whole, if the author says that there is one and if there is."""
     if not names.whole or found.total is None or found.largest_percent is None or found.known == 1:
@@ -229,13 +209,13 @@ def _parts(found: CategoryFeatures, names: CategoryWords) -> list[Sentence]:
     name = names.names[found.largest.index]
     percent = format_percent(found.largest_percent)
     values: dict[str, Value] = {"whole": names.whole, "total": names.value(found.total), "percent": percent}
+    template = "“{name}” is the largest part of {whole}: {percent} % of {total}."
     if found.largest.count == 1:
-        sentences = [
-            sentence("“{name}” is the largest part of {whole}: {percent} % of {total}.", 2, name=name, **values)
-        ]
+        values["name"] = name
     else:
         template = "{parts} of {whole} are the largest, with {percent} % of {total} each."
-        sentences = [sentence(template, 2, parts=Counted(found.largest.count, "part"), **values)]
+        values["parts"] = Counted(found.largest.count, "part")
+    sentences = [sentence(template, 2, **values)]
     if found.most == 1:
         sentences.append(sentence("“{name}” alone is at least half of it.", 3, name=name))
     elif found.most < found.known:

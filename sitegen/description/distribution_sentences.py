@@ -16,19 +16,10 @@ MOST_PEAKS = 3
 def distribution_sentences(found: DistributionFeatures, words: SeriesWords) -> list[Sentence]:
     """All that holds of a distribution: its ends, its fullest bin, where half of it is, and its peaks.
 
-    Parameters
-    ----------
-    found : DistributionFeatures
-    words : SeriesWords
-        Their `place` writes the edges of bins.
+    The `place` of `words` writes the edges of bins.
     """
-    extent = sentence(
-        "{subject} has {total} from {low} to {high}.",
-        2,
-        subject=words.subject,
-        total=Counted(found.total, "value"),
-        **_edges(found.filled, words),
-    )
+    values: dict[str, Value] = {"subject": words.subject, "total": Counted(found.total, "value")}
+    extent = sentence("{subject} has {total} from {low} to {high}.", 2, **values, **_edges(found.filled, words))
     return [extent, *_fullest(found, words), *_half(found, words), *_peaks(found, words)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from sitegen.description.category_sentences import CategoryWords, category_lead
 from sitegen.description.number_format import Counted
@@ -27,7 +28,8 @@ def graph_lead(
     words, values, features = nodes
     if not found.edges:
         return category_lead(features, words) if features else short_lead(*_unconnected(found, words), _ALONE)
-    sentences = [*_along_edges(found, words, edges), *_along_nodes(found, words, values), *path_sentences(found, words)]
+    sentences = [*_along(found, words, *edges, "edge"), *_along(found, words, words, values, "node")]
+    sentences += path_sentences(found, words)
     return short_lead(
         *sentences, sentence("The longest path has {length}.", 3, length=Counted(found.path_length, "edge"))
     )
@@ -64,11 +66,9 @@ def change_sentences(found: GraphFeatures, nodes: CategoryWords, edges: Category
     """Where the values of nodes rise and fall along edges, and how those of edges change from one to the next."""
     means: dict[str, Value] = {"means": nodes.means or "value"}
     if found.rising and found.falling:
-        counts: dict[str, Value] = {
-            "rising": Counted(found.rising, "edge"),
-            "falling": Counted(found.falling, "edge"),
-        }
-        yield sentence("From node to node, the {means} rises along {rising} and falls along {falling}.", 3, **means, **counts)  # fmt: skip
+        counts = {"rising": Counted(found.rising, "edge"), "falling": Counted(found.falling, "edge")}
+        template = "From node to node, the {means} rises along {rising} and falls along {falling}."
+        yield sentence(template, 3, **means, **counts)
     elif found.edges > 1 and found.edges in {found.rising, found.falling}:
         verb = "rises" if found.rising else "falls"
         yield sentence(f"From node to node, the {{means}} {verb} along every edge.", 3, **means)
@@ -94,30 +94,23 @@ def _path(found: GraphFeatures, nodes: CategoryWords) -> dict[str, Value]:
     return {"length": Counted(found.path_length, "edge"), "first": first, "last": last}
 
 
-def _along_edges(found: GraphFeatures, nodes: CategoryWords, edges: tuple[CategoryWords, Values]) -> list[Sentence]:
-    words, values = edges
-    ends = [values[found.path.edges[place]] for place in (0, -1)] if found.path_length > 1 else [math.nan]
-    return _change(found, nodes, words, ends, ("at the first edge", "at the last"))
-
-
-def _along_nodes(found: GraphFeatures, nodes: CategoryWords, values: Values) -> list[Sentence]:
-    ends = [values[found.path_nodes[place]] for place in (0, -1)] if found.path_length else [math.nan]
-    return _change(found, nodes, nodes, ends, ("at the first node", "at the last"))
-
-
-def _change(
-    found: GraphFeatures, nodes: CategoryWords, words: CategoryWords, ends: Values, places: tuple[str, str]
+def _along(
+    found: GraphFeatures, nodes: CategoryWords, words: CategoryWords, values: Values, kind: Literal["node", "edge"]
 ) -> list[Sentence]:
-    """How a number changes from one end of the longest path to the other, if both ends have one."""
+    """How a number of nodes or of edges changes from one end of the longest path to the other, if both ends have one."""
+    numbers = found.path_nodes if kind == "node" else found.path.edges
+    ends = [values[numbers[place]] for place in (0, -1)] if len(numbers) > 1 else [math.nan]
     if not all(map(math.isfinite, ends)):
         return []
     before, after = map(words.value, ends)
     where = "the longest path" if found.path.is_only else "one of the longest paths"
     start = f"On {where}, {{length}} from “{{first}}” to “{{last}}”, the {{means}} "
-    values: dict[str, Value] = {**_path(found, nodes), "means": words.means or "value", "before": before}
+    named: dict[str, Value] = {**_path(found, nodes), "means": words.means or "value", "before": before}
     if same_text(before, after):
-        return [sentence(f"{start}is {{before}} {places[0]} and {places[1]}.", 3, **values)]
-    return [sentence(f"{start}goes from {{before}} {places[0]} to {{after}} {places[1]}.", 3, **values, after=after)]
+        return [sentence(f"{start}is {{before}} at the first {kind} and at the last.", 3, **named)]
+    return [
+        sentence(f"{start}goes from {{before}} at the first {kind} to {{after}} at the last.", 3, **named, after=after)
+    ]
 
 
 def _listed(numbers: Sequence[int], nodes: CategoryWords, key: str) -> tuple[str, dict[str, Value]]:

@@ -21,13 +21,7 @@ def line_sentence(found: Against, words: SeriesWords, name: str, height: float) 
 def pair_sentences(found: Pair, words: SeriesWords, other: str) -> list[Sentence]:
     """How two series differ.
 
-    Parameters
-    ----------
-    found : Pair
-    words : SeriesWords
-        Of the first series, with digits for both.
-    other : str
-        The second series in the middle of a sentence: ``the curve “B”``.
+    `words` are those of the first, with digits for both; `other` is the second in the middle of a sentence: ``the curve “B”``.
     """
     if not (found.against.above or found.against.below):
         if found.against.count == 1:
@@ -93,24 +87,17 @@ def _difference(words: SeriesWords, value: float, digits: int | None = None) -> 
 
 
 def _farthest(found: Pair, words: SeriesWords) -> Sentence:
-    values: dict[str, Value] = {
-        "difference": _difference(words, found.farthest.y),
-        "at": words.at,
-        "place": words.place(found.farthest.x),
-    }
-    first = "first " if found.farthest_count > 1 else ""
-    return sentence(f"They differ most, by {{difference}}, {first}at {{at}} {{place}}.", 2, **values)
+    difference, place = _difference(words, found.farthest.y), words.place(found.farthest.x)
+    template = f"They differ most, by {{difference}}, {'first ' * (found.farthest_count > 1)}at {{at}} {{place}}."
+    return sentence(template, 2, difference=difference, at=words.at, place=place)
 
 
 def _parting(found: Pair, words: SeriesWords) -> Sentence | None:
     parting = found.parting
     if parting is None:
         return None
-    places: dict[str, Value] = {
-        "at": words.at,
-        "until": words.place(parting.together_until),
-        "start": words.place(parting.apart_from),
-    }
+    until, start = words.place(parting.together_until), words.place(parting.apart_from)
+    places: dict[str, Value] = {"at": words.at, "until": until, "start": start}
     if not parting.together_within:
         template = "Up to {at} {until} they are the same; from {at} {start} on, they differ by at least {by}."
         return sentence(template, 3, **places, by=_difference(words, parting.apart_by))

@@ -18,33 +18,19 @@ _SIDES = {"above": "above the line “{line}”, {at}", "below": "below the line
 def sample_lead(found: SampleFeatures, words: SeriesWords, percent: float | None = None, line: str = "") -> Sentence:
     """The one sentence to read first, of at most `LONGEST_LEAD` words where the names allow it.
 
-    Parameters
-    ----------
-    found : SampleFeatures
-    words : SeriesWords
-    percent : float, optional
-        Share of the values beyond the threshold [%].
-    line : str
-        Its name.
+    `percent` is the share of the values beyond the threshold `line` [%].
     """
-    sentences = [_half(found, words)]
-    if percent:
-        values = {**sentences[0].values, "percent": share_percent(percent), "line": line}
-        sentences.insert(
-            0, sentence(f"{sentences[0].template[:-1]}; {{percent}} % are beyond “{{line}}”.", 2, **values)
-        )
-    return short_lead(*sentences)
+    half = _half(found, words)
+    if not percent:
+        return half
+    template = f"{half.template[:-1]}; {{percent}} % are beyond “{{line}}”."
+    return short_lead(sentence(template, 2, **half.values, percent=share_percent(percent), line=line), half)
 
 
 def sample_sentences(found: SampleFeatures, words: SeriesWords, *, sizes: bool = False) -> list[Sentence]:
     """All that holds of a sample: where half of it is, mean and spread, ends, exact zeros, and a value far away.
 
-    Parameters
-    ----------
-    found : SampleFeatures
-    words : SeriesWords
-    sizes : bool
-        Whether sizes are compared: then also how many orders of magnitude they span.
+    Where `sizes` are compared, also how many orders of magnitude they span.
     """
     sentences = [_half(found, words)]
     if found.count > 1 and not same_text(words.value(found.least), words.value(found.largest)):
@@ -92,24 +78,10 @@ def share_percent(percent: float) -> Fixed:
 
 
 def beyond_threshold_sentence(percent: float, line: str, at: Quantity, side: Side, name: str) -> Sentence:
-    """How much of a sample is beyond a threshold.
-
-    Parameters
-    ----------
-    percent : float
-        The share [%].
-    line, at
-        Name and value of the threshold.
-    side : str
-        ``above``, ``below`` or ``both``.
-    name : str
-        Of the sample.
-    """
+    """How much of the sample `name` is beyond a threshold: a share [%]; `line` and `at` are the name and the value of the threshold."""
     values: dict[str, Value] = {"line": line, "at": at, "row": name}
-    if not percent:
-        return sentence(f"No value of “{{row}}” is {_SIDES[side]}.", 2, **values)
-    if percent == 100:
-        return sentence(f"Every value of “{{row}}” is {_SIDES[side]}.", 2, **values)
+    if percent in {0, 100}:
+        return sentence(f"{'Every' if percent else 'No'} value of “{{row}}” is {_SIDES[side]}.", 2, **values)
     template = f"{{percent}} % of “{{row}}” are {_SIDES[side]}."
     return sentence(template, 2, percent=share_percent(percent), **values)
 
