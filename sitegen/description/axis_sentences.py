@@ -19,15 +19,7 @@ _LONGEST_NAME = 40
 def axis_sentence(subject: str, means: str | None, limits: AxisLimits, written: Callable[[float], Value]) -> Sentence:
     """Scale and ends of an axis, or the values that it is near if both ends look the same.
 
-    Parameters
-    ----------
-    subject : str
-        ``The vertical axis``.
-    means : str or None
-        What the axis shows.
-    limits : AxisLimits
-    written : callable
-        Writes a value of the axis.
+    `subject` is ``The vertical axis``, `means` what it shows, and `written` writes a value of the axis.
     """
     values: dict[str, Value] = {"low": written(limits.start), "high": written(limits.end)}
     if means:
@@ -45,39 +37,25 @@ def axis_sentence(subject: str, means: str | None, limits: AxisLimits, written: 
 
 
 def chart_sentence(shows: str, limits: AxisLimits, written: Callable[[float], Value], **values: Value) -> Sentence:
-    """What a chart shows, and the scale and the ends of its vertical axis.
+    """What a chart shows, and the scale and the ends of its vertical axis, whose values are `written`.
 
-    Parameters
-    ----------
-    shows : str
-        The beginning of the sentence: ``Line chart of {count} by step``.
-    limits : AxisLimits
-    written : callable
-        Writes a value of the axis.
-    **values : Quantity or str
-        The values in `shows`.
+    The sentence begins with `shows`, such as ``Line chart of {count} by step``, which contains the `values`.
     """
-    scale, low, high = "logarithmic" if limits.log else "linear", written(limits.start), written(limits.end)
+    shows += f", on a {'logarithmic' if limits.log else 'linear'} axis"
+    low, high = written(limits.start), written(limits.end)
     if same_text(low, high):
-        return sentence(f"{shows}, on a {scale} axis near {{low}}.", 1, **values, low=low)
-    return sentence(f"{shows}, on a {scale} axis from {{low}} to {{high}}.", 1, **values, low=low, high=high)
+        return sentence(f"{shows} near {{low}}.", 1, **values, low=low)
+    return sentence(f"{shows} from {{low}} to {{high}}.", 1, **values, low=low, high=high)
 
 
 def rings_sentence(zeros: int, place: str, of: str = "") -> Sentence:
-    """How many rings stand for exact zeros, which a logarithmic axis does not have.
+    """How many rings in a `place`, such as ``on the baseline``, stand for exact zeros, which a logarithmic axis does not have.
 
-    Parameters
-    ----------
-    zeros : int
-        At least one.
-    place : str
-        Where they are: ``on the baseline``.
-    of : str
-        What is zero.
+    There is at least one; `of` is what is zero.
     """
-    start = f"A ring {place} marks" if zeros == 1 else f"Rings {place} mark"
-    values: dict[str, Value] = {"zeros": Counted(zeros, "exact zero"), **({"of": of} if of else {})}
-    return sentence(f"{start} {{zeros}}{' of {of}' if of else ''}.", 2, **values)
+    template = f"A ring {place} marks {{zeros}}" if zeros == 1 else f"Rings {place} mark {{zeros}}"
+    count = Counted(zeros, "exact zero")
+    return sentence(f"{template} of {{of}}.", 2, zeros=count, of=of) if of else sentence(f"{template}.", 2, zeros=count)
 
 
 _ENDS = {("x", True): "left", ("x", False): "right", ("y", True): "lower", ("y", False): "upper"}

@@ -52,8 +52,7 @@ def grid_lead(found: GridFeatures | None, words: GridWords) -> Sentence:
     top, bottom = f"largest, {{high}}, {where}", f"least, {{low}}, {low_where}"
     sentences = []
     if found.highest.count == found.lowest.count == 1:
-        template = f"{{subject}} is {top}, and {bottom}."
-        sentences.append(sentence(template, 2, **values, **{**of_where, **of_low}))
+        sentences.append(sentence(f"{{subject}} is {top}, and {bottom}.", 2, **values, **{**of_where, **of_low}))
     if found.highest.count == 1:
         sentences.append(sentence(f"{{subject}} is {top}, and goes down to {{low}}.", 2, **values, **of_where))
     elif found.lowest.count == 1:

@@ -29,13 +29,8 @@ def series_lead(features: SeriesFeatures, words: SeriesWords) -> Sentence:
     """The one sentence to read first, of at most `LONGEST_LEAD` words where the names allow it."""
     if features.is_empty:
         return extent_sentence(features, words)
-    sentences = (
-        course_sentence(features, words),
-        _broken(features, words),
-        mean_ends(features, words),
-        _ends(features, words),
-    )
-    return short_lead(*(each for each in sentences if each))
+    makers = (course_sentence, _broken, mean_ends, _ends)
+    return short_lead(*(found for make in makers if (found := make(features, words))))
 
 
 def series_sentences(
@@ -65,10 +60,8 @@ def extent_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence:
     if features.is_empty:
         return sentence("{subject} has no value.", 2, subject=words.subject)
     if features.is_single:
-        template = "{subject} has a single value, {value} at {at} {place}."
-        return sentence(
-            template, 2, **_subject(words), value=words.value(features.first.y), place=words.place(features.first.x)
-        )
+        template, value = "{subject} has a single value, {value} at {at} {place}.", words.value(features.first.y)
+        return sentence(template, 2, **_subject(words), value=value, place=words.place(features.first.x))
     start, end = words.place(features.first.x), words.place(features.last.x)
     if same_text(start, end):
         near = "" if features.first.x == features.last.x else "about "
@@ -91,16 +84,7 @@ def ends_sentence(
 ) -> Sentence:
     """Which of several series ends with the largest value, and which with the smallest; or how many do.
 
-    Parameters
-    ----------
-    what : str
-        What the series are, ``run``.
-    measure : str
-        What their values are, ``loss``.
-    ends : sequence of (str, float)
-        The name and the last value of each.
-    write : callable
-        Writes a value.
+    Each is a ``run``, or `what` else they are; `measure` says what their values are, and `ends` has their names and last values.
     """
     largest, smallest = (pick(value for _, value in ends) for pick in (max, min))
     high, low = write(largest), write(smallest)
@@ -133,6 +117,12 @@ def _subject(words: SeriesWords) -> dict[str, Value]:
     return {"subject": words.subject, "at": words.at}
 
 
+def _both_ends(features: SeriesFeatures, words: SeriesWords) -> dict[str, Value]:
+    first, last = features.first, features.last
+    places = {"start": words.place(first.x), "end": words.place(last.x)}
+    return {"first": words.value(first.y), "last": words.value(last.y), **places}
+
+
 def _gaps(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
     if not features.missing:
         return None
@@ -143,36 +133,30 @@ def _gaps(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
 
 def _ends(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
     """Where the series starts and ends; None for a single value."""
-    first, last = words.value(features.first.y), words.value(features.last.y)
-    places: dict[str, Value] = {"start": words.place(features.first.x), "end": words.place(features.last.x)}
     if features.is_single:
         return extent_sentence(features, words)
-    if same_text(first, last):
-        template = "{subject} starts and ends with {first}, at {at} {start} and at {at} {end}."
-        return sentence(template, 2, **_subject(words), **places, first=first)
-    template = "{subject} starts with {first} at {at} {start} and ends with {last} at {at} {end}."
-    return sentence(template, 2, **_subject(words), **places, first=first, last=last)
+    values = {**_subject(words), **_both_ends(features, words)}
+    if same_text(values["first"], values["last"]):
+        del values["last"]
+        return sentence("{subject} starts and ends with {first}, at {at} {start} and at {at} {end}.", 2, **values)
+    return sentence("{subject} starts with {first} at {at} {start} and ends with {last} at {at} {end}.", 2, **values)
 
 
 def _extremes(features: SeriesFeatures, words: SeriesWords) -> Iterator[Sentence | None]:
-    if (
-        features.is_single
-        or features.is_unbounded
-        or same_text(words.value(features.highest.at.y), words.value(features.lowest.at.y))
-    ):
+    highest, lowest = features.highest, features.lowest
+    if features.is_single or features.is_unbounded or same_text(words.value(highest.at.y), words.value(lowest.at.y)):
         return
-    for name, extreme in (("largest", features.highest), ("least", features.lowest)):
+    for name, extreme in (("largest", highest), ("least", lowest)):
         yield _extreme(name, extreme, words)
 
 
 def _extreme(name: str, extreme: Extreme, words: SeriesWords) -> Sentence:
-    value, place = words.value(extreme.at.y), words.place(extreme.at.x)
+    place = words.place(extreme.at.x)
+    values: dict[str, Value] = {"value": words.value(extreme.at.y), "at": words.at, "place": place}
     if extreme.count == 1:
-        return sentence(
-            f"Its {name} value is {{value}}, at {{at}} {{place}}.", 2, value=value, at=words.at, place=place
-        )
+        return sentence(f"Its {name} value is {{value}}, at {{at}} {{place}}.", 2, **values)
     template = f"Its {name} value is {{value}}, at {{count}}, first at {{at}} {{place}}."
-    return sentence(template, 2, value=value, at=words.at, place=place, count=Counted(extreme.count, "point"))
+    return sentence(template, 2, **values, count=Counted(extreme.count, "point"))
 
 
 def _turns(features: SeriesFeatures) -> Sentence | None:
@@ -186,15 +170,13 @@ def _turns(features: SeriesFeatures) -> Sentence | None:
 
 def course_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
     """The course of a series that is constant, goes one way, or has few rises and falls; None for others."""
-    values = [words.value(features.highest.at.y), words.value(features.lowest.at.y)]
+    value = words.value(features.highest.at.y)
     if features.is_single:
         return None
     if features.is_constant and not features.is_broken:
-        return sentence("{subject} is {value} at every point.", 3, subject=words.subject, value=values[0])
-    if same_text(*values):
-        return sentence(
-            f"{{subject}} is always {about(values[0])}{{value}}.", 3, subject=words.subject, value=values[0]
-        )
+        return sentence("{subject} is {value} at every point.", 3, subject=words.subject, value=value)
+    if same_text(value, words.value(features.lowest.at.y)):
+        return sentence(f"{{subject}} is always {about(value)}{{value}}.", 3, subject=words.subject, value=value)
     if features.is_broken:
         return None
     if not (features.rises and features.falls):
@@ -214,15 +196,8 @@ def _one_way(features: SeriesFeatures, words: SeriesWords) -> Sentence:
     """A series that never falls, or never rises."""
     verb, other, way = ("rises", "falls", "up") if features.rises else ("falls", "rises", "down")
     how = f"{verb} at every step," if not features.stays else f"never {other}: it goes"
-    return sentence(
-        f"{{subject}} {how} from {{first}} at {{at}} {{start}} {way} to {{last}} at {{at}} {{end}}.",
-        3,
-        **_subject(words),
-        first=words.value(features.first.y),
-        start=words.place(features.first.x),
-        last=words.value(features.last.y),
-        end=words.place(features.last.x),
-    )
+    template = f"{{subject}} {how} from {{first}} at {{at}} {{start}} {way} to {{last}} at {{at}} {{end}}."
+    return sentence(template, 3, **_subject(words), **_both_ends(features, words))
 
 
 def _shows_direction(stretch: Stretch, words: SeriesWords) -> bool:
@@ -234,11 +209,8 @@ def _turning(stretches: tuple[Stretch, ...], words: SeriesWords) -> Sentence | N
     """A series of few rises and falls, each of which its digits show."""
     if not stretches or not all(_shows_direction(stretch, words) for stretch in stretches if stretch.direction):
         return None
-    values: dict[str, Value] = {
-        "first": words.value(stretches[0].first.y),
-        "start": words.place(stretches[0].first.x),
-        **_subject(words),
-    }
+    first = stretches[0].first
+    values = {"first": words.value(first.y), "start": words.place(first.x), **_subject(words)}
     clauses = ["starts with {first} at {at} {start}"]
     for number, stretch in enumerate(stretches):
         name = "abcd"[number]

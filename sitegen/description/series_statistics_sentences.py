@@ -12,12 +12,8 @@ from sitegen.numerics.series_trend import SeriesTrend
 
 def spike_rule() -> Sentence:
     """What counts as a spike, for a figure that names one."""
-    return sentence(
-        "A spike is farther from the median of the {window} values around it than {factor} times their median absolute "
-        "deviation.",
-        window=Count(SPIKE_WINDOW),
-        factor=Count(int(SPIKE_FACTOR)),
-    )
+    template = "A spike is farther from the median of the {window} values around it than {factor} times their median absolute deviation."
+    return sentence(template, window=Count(SPIKE_WINDOW), factor=Count(int(SPIKE_FACTOR)))
 
 
 def plateau_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
@@ -36,7 +32,7 @@ def plateau_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence |
         where = "from {at} {start} to {at} {end}"
         values |= {"start": start, "end": end}
     if same_text(low, high):
-        return sentence(f"It is most level {where}, at {about(values['low'])}{{low}}.", 3, **values)
+        return sentence(f"It is most level {where}, at {about(low)}{{low}}.", 3, **values)
     return sentence(f"It is most level {where}, between {{low}} and {{high}}.", 3, **values, high=high)
 
 
@@ -48,12 +44,8 @@ def spikes_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence | 
     value, median = words.value(found.farthest.y), words.value(found.median)
     if same_text(value, median):
         return None
-    values: dict[str, Value] = {
-        "value": value,
-        "median": median,
-        "at": words.at,
-        "place": words.place(found.farthest.x),
-    }
+    place = words.place(found.farthest.x)
+    values: dict[str, Value] = {"value": value, "median": median, "at": words.at, "place": place}
     if found.count == 1:
         template = "It has one spike: {value} at {at} {place}, where the median of the values around it is {median}."
         return sentence(template, 3, **values)
@@ -65,14 +57,10 @@ def noise_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence | N
     """How often a noisy series turns, and how far it goes from point to point."""
     if features.noise is None:
         return None
-    return sentence(
-        "It goes up and down: it changes direction at {turns} of {inner}, and from point to point it changes by {step} in "
-        "the median.",
-        3,
-        turns=Count(features.noise.turns),
-        inner=Counted(features.noise.inner, "inner point"),
-        step=SeriesWords("", y_unit=words.y_unit).value(features.noise.step),
-    )
+    template = "It goes up and down: it changes direction at {turns} of {inner}, and from point to point it changes by {step} in the median."
+    turns, inner = Count(features.noise.turns), Counted(features.noise.inner, "inner point")
+    step = SeriesWords("", y_unit=words.y_unit).value(features.noise.step)
+    return sentence(template, 3, turns=turns, inner=inner, step=step)
 
 
 def mean_ends(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
