@@ -1,4 +1,4 @@
-"""Values of parameters: another one, and those at the ends of their ranges."""
+"""Values of parameters: another one, and those at the ends of their ranges; and a figure in which one is explored."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from sitegen.kinds.figure_kind import AnyKind
+from sitegen.pipeline import render_figure
+from sitegen.resolve.read_spec import load_spec
 from sitegen.spec.declaration import Clamp
 from sitegen.spec.field_types import FieldType
 
@@ -51,3 +53,21 @@ def corners(kind: AnyKind, examples: Sequence[Mapping[str, Any]], seeds: range) 
         rng = random.Random(f"{kind.name} {seed}")  # noqa: S311 - the same corners in every run
         chosen = {name: rng.choice(values) for name, values in edges.items() if rng.random() < 0.5}
         yield {**rng.choice(list(examples) or [{}]), **chosen}
+
+
+def explored(kind: str, name: str, others: Mapping[str, Any], value: object) -> None:
+    """Explore the parameter `name` over its own value and `value`; with `others`, it has its own value.
+
+    Raises
+    ------
+    ContentError
+        If it cannot be explored.
+    """
+    written = render_figure(kind, **others).spec.canonical()["params"]
+    params = {key: given for key, given in written.items() if given is not None}
+    own = others.get(name, written[name])
+    values = True if isinstance(own, bool) else [own, value]
+    spec = load_spec({"id": "a", "kind": kind, "params": {**params, **others}, "explore": {name: values}})
+    states = render_figure(spec).states
+    assert states is not None
+    assert [len(axis.values) for axis in states.axes] == [2]

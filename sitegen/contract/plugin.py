@@ -23,7 +23,7 @@ _NAMED = Path(__file__).with_name("named_kinds.py")
 
 pytest.register_assert_rewrite(
     "sitegen.contract.drawing_checks",
-    "sitegen.contract.explored",
+    "sitegen.contract.parameter_values",
     *(f"sitegen.contract.{level}_level" for level in LEVELS),
 )
 

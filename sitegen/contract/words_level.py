@@ -5,23 +5,21 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from xml.etree import ElementTree as ET
 
 import numpy as np
 
-from sitegen.contract.explored import explored
 from sitegen.contract.kinds_under_test import scene_of
 from sitegen.contract.level import Level
 from sitegen.contract.outside_world import without_outside_world
-from sitegen.contract.written_numbers import NUMBER, is_rounding_of, numbers_in, spoken_digits, strings_in
+from sitegen.contract.parameter_values import explored
+from sitegen.contract.written_numbers import NUMBER, KnownNumbers, all_sentences, is_rounding_of, spoken_digits
 from sitegen.description.number_format import Counted, DualText, plural
 from sitegen.description.sentences import (
     LONGEST_LEAD,
     NO_VALUE,
-    Description,
-    Sentence,
     Table,
     fits_lead,
     joined,
@@ -46,32 +44,6 @@ _DRAWN = {"circle", "line", "path", "polygon", "polyline", "rect", "text", "tspa
 _PAINT_AND_NAMES = {"class", "fill", "stroke", "id", "role", "href", "tabindex"}
 _STATE_PROBLEMS = re.compile(r"do not have the same|must have the same number|a state cannot take")
 """Why a parameter cannot be explored."""
-
-
-def all_sentences(words: Description) -> list[Sentence]:
-    """Every sentence of a figure."""
-    rules = [table.rule for table in (words.table, *words.more_tables) if table.rule]
-    answers = [said for answer in words.answers for said in answer.sentences]
-    return [*words.readouts, *words.all_sentences, *words.steps, *answers, *rules]
-
-
-class KnownNumbers:
-    """The numbers that the words of a figure may say: those of `data.json`, and what is derived from the data."""
-
-    def __init__(self, figure: Figure, derived: Mapping[str, Iterable[float]]) -> None:
-        content = json.loads(figure.files["data.json"])
-        self.numbers = numbers_in(content["data"]) | numbers_in(content["params"])
-        lists = [value for value in content["params"].values() if isinstance(value, list)]
-        self.texts = strings_in([content["data"], content["params"]]) | {", ".join(map(str, each)) for each in lists}
-        self.derived = {name: set(map(float, values)) for name, values in derived.items()}
-        if figure.states:
-            states = math.prod(len(axis.values) for axis in figure.states.axes)
-            self.derived["all"] = self.derived.get("all", set()) | {float(states)}
-
-    def has(self, number: float, *names: str) -> bool:
-        """Whether a sentence may say `number` as one of the values `names`."""
-        known = self.numbers.union(*(self.derived.get(name, ()) for name in names))
-        return number in known or any(math.isclose(number, one, rel_tol=1e-9, abs_tol=1e-12) for one in known)
 
 
 class WordsLevel(Level):
@@ -291,19 +263,12 @@ def _shapes(svg: str) -> list[tuple[str, str | None, dict[str, str]]]:
     root = ET.fromstring(svg)  # noqa: S314 - our own file
     for title in root.findall("./*[@visibility='hidden']"):  # of a file that is opened by itself
         root.remove(title)
-    return [
-        (
-            element.tag,
-            element.text,
-            {
-                name: value
-                for name, value in element.items()
-                if name not in _PAINT_AND_NAMES and not name.startswith("aria-")
-            },
-        )
-        for element in root.iter()
-        if element.tag.rpartition("}")[2] in _DRAWN
-    ]
+    drawn = [element for element in root.iter() if element.tag.rpartition("}")[2] in _DRAWN]
+    return [(element.tag, element.text, dict(filter(_is_shape, element.items()))) for element in drawn]
+
+
+def _is_shape(attribute: tuple[str, str]) -> bool:
+    return attribute[0] not in _PAINT_AND_NAMES and not attribute[0].startswith("aria-")
 
 
 def _first_column(table: Table) -> Iterator[str]:

@@ -1,9 +1,15 @@
-"""Numbers and texts in data, and numbers as they are written."""
+"""Numbers and texts in data, those that words may say, and numbers as they are written."""
 
 from __future__ import annotations
 
+import json
+import math
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from sitegen.description.sentences import Description, Sentence
+from sitegen.figure import Figure
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
 _SPOKEN_POWER = re.compile(r"(?:([\d.]+) times )?ten to the (minus )?(\d+)")
@@ -40,3 +46,29 @@ def spoken_digits(spoken: str) -> str:
     """A spoken number in digits: powers of ten as exponents."""
     text = _SPOKEN_POWER.sub(lambda found: f"{found[1] or '1'}e{'-' if found[2] else ''}{found[3]}", spoken)
     return text.replace("zero", "0")
+
+
+def all_sentences(words: Description) -> list[Sentence]:
+    """Every sentence of a figure."""
+    rules = [table.rule for table in (words.table, *words.more_tables) if table.rule]
+    answers = [said for answer in words.answers for said in answer.sentences]
+    return [*words.readouts, *words.all_sentences, *words.steps, *answers, *rules]
+
+
+class KnownNumbers:
+    """The numbers that the words of a figure may say: those of `data.json`, and what is derived from the data."""
+
+    def __init__(self, figure: Figure, derived: Mapping[str, Iterable[float]]) -> None:
+        content = json.loads(figure.files["data.json"])
+        self.numbers = numbers_in(content["data"]) | numbers_in(content["params"])
+        lists = [value for value in content["params"].values() if isinstance(value, list)]
+        self.texts = strings_in([content["data"], content["params"]]) | {", ".join(map(str, each)) for each in lists}
+        self.derived = {name: set(map(float, values)) for name, values in derived.items()}
+        if figure.states:
+            states = math.prod(len(axis.values) for axis in figure.states.axes)
+            self.derived["all"] = self.derived.get("all", set()) | {float(states)}
+
+    def has(self, number: float, *names: str) -> bool:
+        """Whether a sentence may say `number` as one of the values `names`."""
+        known = self.numbers.union(*(self.derived.get(name, ()) for name in names))
+        return number in known or any(math.isclose(number, one, rel_tol=1e-9, abs_tol=1e-12) for one in known)

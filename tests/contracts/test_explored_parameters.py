@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sitegen.contract.explored import explored
+from sitegen.contract.parameter_values import explored
 from sitegen.errors import ContentError
 from sitegen.figures import KINDS
 from tests.conftest import ROOT

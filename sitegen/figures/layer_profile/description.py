@@ -124,24 +124,19 @@ def _construction(params: ResolvedLayerProfile, data: LayerProfiles) -> Iterator
 
 def _theory(network: Network, profile: Profile) -> Sentence:
     """What network it is."""
-    typical = profile.width_factor is not None
-    statistic = "the typical size" if typical else "the root mean square"
-    plain = network.wiring == "plain"
-    extras = ([] if plain else ["shortcuts"]) + (["batch normalisation"] if network.batch_norm else [])
+    plain, typical = network.wiring == "plain", profile.width_factor is not None
+    extras = ["shortcuts"] * (not plain) + ["batch normalisation"] * network.batch_norm
+    template = f"{{subject}} is {'the typical size' if typical else 'the root mean square'} over random "
+    template += f"{'plain ' * plain}networks of {{activation}} layers{' with ' * bool(extras)}{' and '.join(extras)}"
     values: dict[str, Value] = {"subject": profile.subject, "activation": ACTIVATION_NAMES[network.activation]}
-    template = f"{{subject}} is {statistic} over random {'plain ' * plain}networks of {{activation}} layers"
-    template += f" with {' and '.join(extras)}" if extras else ""
     if plain and network.batch_norm:
         return sentence(f"{template}, whatever the scale of their weights.", 1, **values)
-    values["init"] = INIT_NAMES[network.init]
+    template, values["init"] = f"{template}, with {{init}} initialisation", INIT_NAMES[network.init]
     if network.scale != 1:
-        values["scale"] = format_parameter(network.scale)
+        template, values["scale"] = f"{template} times {{scale}}", format_parameter(network.scale)
     if typical:
-        values["width"] = Count(network.width)
-    template += (
-        f", with {{init}} initialisation{' times {scale}' * (network.scale != 1)}{' and a width of {width}' * typical}."
-    )
-    return sentence(template, 1, **values)
+        template, values["width"] = f"{template} and a width of {{width}}", Count(network.width)
+    return sentence(f"{template}.", 1, **values)
 
 
 def _course(profile: Profile, *, verdict: bool = False) -> Sentence:

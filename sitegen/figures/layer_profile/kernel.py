@@ -144,18 +144,16 @@ def log_profile(network: Network, depth: int) -> Array:
     for _ in range(depth - 1):
         spread = 1.0 if norm or network.activation in {"identity", "relu", "leaky-relu"} else math.sqrt(q)
         slope = weights * normal_mean(lambda z: phi.slope(z) ** 2, spread)
-        signal = normal_mean(lambda z: phi.value(z) ** 2, spread) - (
-            normal_mean(phi.value, spread) ** 2 if norm else 0.0
-        )
+        mean = normal_mean(phi.value, spread) if norm else 0.0
+        signal = normal_mean(lambda z: phi.value(z) ** 2, spread) - mean**2
         signal *= weights * (1.0 if norm else q / spread**2)
         if residual:
             factors.append(1.0 + slope / (q if norm else 1.0))
         else:
             factors.append(slope / (signal if norm else 1.0))
         q = min(max(q + signal if residual else signal, 1.0 / _MOST), _MOST)
-    steps = 0.5 * np.log(factors) + (
-        log_width_factor(network.activation, network.width) if network.statistic == "typical" else 0.0
-    )
+    narrow = log_width_factor(network.activation, network.width) if network.statistic == "typical" else 0.0
+    steps = 0.5 * np.log(factors) + narrow
     return np.append(np.cumsum(steps[::-1])[::-1], 0.0)
 
 
@@ -227,11 +225,8 @@ def layer_profiles(
 
 def _parting(profiles: Sequence[Profile]) -> Parting | None:
     """Of profiles with the same layers and without zeros; None for others."""
-    if (
-        len(profiles) < 2
-        or len({len(each.magnitude) for each in profiles}) > 1
-        or any(each.trend.zeros for each in profiles)
-    ):
+    comparable = len({len(each.magnitude) for each in profiles}) == 1 and not any(each.trend.zeros for each in profiles)
+    if len(profiles) < 2 or not comparable:
         return None
     most, least = (pick(profiles, key=lambda each: each.log10_magnitude[0]) for pick in (max, min))
     apart = np.asarray(above(most.log10_magnitude - least.log10_magnitude, math.log10(FAR)))

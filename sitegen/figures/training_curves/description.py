@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from sitegen.figures.training_curves.kernel import RunCurve, TrainingCurves
@@ -41,32 +42,24 @@ from sitegen.kinds.words import (
 
 def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Description:
     """The lead, how the chart is built, what each run does, and how two of them differ."""
-    words = [
-        series_words(
-            run.subject,
-            data.step[: len(run.values)],
-            data.least,
-            data.largest,
-            x_name="step",
-            limits=_limits(params),
-        )
-        for run in data.runs
-    ]
+    usual = partial(series_words, x_name="step", limits=_limits(params))
+    words = [usual(run.subject, data.step[: len(run.values)], data.least, data.largest) for run in data.runs]
+    named_runs, first = [*zip(data.runs, words, strict=True)], words[0]
     ends = [(run.name, run.features.last.y) for run in data.runs]
     if data.number == 1:
-        lead = series_lead(data.runs[0].features, words[0])
+        lead = series_lead(data.runs[0].features, first)
     else:
-        lead = _loss_lead(params, data, words[0]) or ends_sentence("run", params.measure, ends, words[0].value)
-    sentences = [*_construction(params, data, words[0])]
-    for run, named in zip(data.runs, words, strict=True):
+        lead = _loss_lead(params, data, first) or ends_sentence("run", params.measure, ends, first.value)
+    sentences = [*_construction(params, data, first)]
+    for run, named in named_runs:
         sentences += [*series_sentences(run.features, named, num_series=data.number), *_details(params, run, named)]
     if not any(each.level == 2 for each in (lead, *sentences)):
-        sentences.append(range_sentence(data.least, data.largest, words[0].value))
-    sentences += _two(params, data, words[0])
-    if any(spikes_sentence(run.features, named) in sentences for run, named in zip(data.runs, words, strict=True)):
+        sentences.append(range_sentence(data.least, data.largest, first.value))
+    sentences += _two(params, data, first)
+    if any(spikes_sentence(run.features, named) in sentences for run, named in named_runs):
         sentences.append(spike_rule())
     if not any(each.level == 3 for each in (lead, *sentences)):
-        sentences.append(direction_sentence(data.runs[0].features, words[0]))
+        sentences.append(direction_sentence(data.runs[0].features, first))
     return Description(
         title=chart_title(params.measure, "step"),
         lead=(lead,),
@@ -130,12 +123,10 @@ def _details(params: ResolvedTrainingCurves, run: RunCurve, words: SeriesWords) 
         )
     if params.clip is not None:
         clip = words.value(params.clip)
-        if not run.clipped:
-            yield sentence("{subject} is never above the clipping line, {clip}.", 2, **named, clip=clip)
-        else:
-            count, of = Count(run.clipped), Counted(run.features.count, "step")
-            template = "{subject} is above the clipping line, {clip}, at {count} of {of}; clipping scales it down to the line there."
-            yield sentence(template, 2, **named, clip=clip, count=count, of=of)
+        count, of = Count(run.clipped), Counted(run.features.count, "step")
+        template = "{subject} is above the clipping line, {clip}, at {count} of {of}; clipping scales it down to the line there."
+        never = sentence("{subject} is never above the clipping line, {clip}.", 2, **named, clip=clip)
+        yield sentence(template, 2, **named, clip=clip, count=count, of=of) if run.clipped else never
 
 
 def _two(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWords) -> list[Sentence]:
@@ -156,9 +147,9 @@ def _table(params: ResolvedTrainingCurves, data: TrainingCurves) -> Table:
     means = series_columns(
         "mean", ((f"{name}, running mean", value_cells(run.mean, *limits)) for name, run in named), quantity
     )
-    columns = [Column("step", "Step", place_cells(data.step)), *chain(*zip(values, means, strict=True))]
-    caption = f"{capitalised(params.measure)} and its running mean"
+    columns = (Column("step", "Step", place_cells(data.step)), *chain(*zip(values, means, strict=True)))
+    table = Table(f"{capitalised(params.measure)} and its running mean", columns)
     if len(data.shown) == len(data.step):
-        return Table(caption, tuple(columns))
+        return table
     rule = sentence("The table shows evenly spaced steps and every extreme; the files have every step.")
-    return Table(caption, tuple(columns), shown=tuple(data.shown.tolist()), rule=rule)
+    return replace(table, shown=tuple(data.shown.tolist()), rule=rule)
