@@ -1,4 +1,4 @@
-"""Where the nodes of a layered graph are: in rows, in an order with few crossings, with lanes for edges that pass rows.
+"""Where the nodes of a layered graph are: in rows, in an order with few crossings, with lanes for edges that pass rows; and the curves of edges.
 
 A row is a layer, or a part of one that is too wide. Coordinates are *along* the arrows and *across* them, for either direction
 of drawing (Sugiyama, Tagawa and Toda 1981). All edges of a node that pass a row have one lane there, in which they are one line.
@@ -10,14 +10,21 @@ from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import numpy as np
 
 from sitegen.numerics.directed_graphs import Edge, layers_of, parts_of
 from sitegen.plot.plot_labels import pooled
+from sitegen.plot.plot_series import Floats
 
 _LANE, _BESIDE_LANE = 6.0, 8.0
 """Least distance of two lanes, and of a lane and a node."""
 _SWEEPS = 6
+
+C = TypeVar("C", float, Floats)
+Place = tuple[float, float]
+"""Along the arrows, and across them."""
 
 
 class Item(NamedTuple):
@@ -34,6 +41,29 @@ class Link(NamedTuple):
     end: int
     edge: int = -1
     """The edge that ends here; -1 for a line that goes on in a lane."""
+
+
+class Curve(NamedTuple):
+    """A curve that goes `length` along the arrows from `start`, and from `begin` to `end` across them."""
+
+    start: float
+    length: float
+    begin: float
+    end: float
+
+    @property
+    def is_bent(self) -> bool:
+        """Whether it is no straight line."""
+        return abs(self.end - self.begin) > 0.5
+
+    def place(self, share: C) -> tuple[C, C]:
+        """The place at this share of the length, or at an array of them; the curve leaves and arrives along the arrows."""
+        across = self.begin + share * share * (3 - 2 * share) * (self.end - self.begin)
+        return self.start + share * self.length, across
+
+    def points(self) -> tuple[Floats, Floats]:
+        """Places about three units apart."""
+        return self.place(np.linspace(0.0, 1.0, 2 + int((self.length + abs(self.end - self.begin)) / 3)))
 
 
 Row = list[Item]

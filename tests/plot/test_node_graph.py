@@ -10,7 +10,8 @@ import pytest
 
 from sitegen.audit.boxes import box_problems, smallest_arrowhead
 from sitegen.audit.labels import label_problems
-from sitegen.plot.node_graph import GraphArrow, GraphNode, graph_panel, omitted_texts
+from sitegen.plot.graph_places import GraphArrow, GraphNode
+from sitegen.plot.node_graph import graph_panel, omitted_texts
 from sitegen.scene.canvas import CANVASES, NARROW, WIDE, Canvas
 from sitegen.scene.shapes import Panel, Polylines, Rect, Scene, Text
 
