@@ -97,12 +97,12 @@ def cell_grid_panel(grid: CellGrid, canvas: Canvas) -> Panel:
     x_scale = Scale(-0.5, grid.bands.shape[1] - 0.5, frame.left, frame.right)
     x_axis = fitted(lambda most: _shortened(grid.x.ticks(most), canvas), x_scale, canvas, width=width)
     marks = [*head, *rows, *_labels(frame, y_axis, canvas), *_cells(grid, frame)]
-    marks += [*_iso_lines(grid, frame), _outline(frame), *horizontal_axis(x_axis, frame, canvas, width, lines=True)]
+    marks += [*_iso_lines(grid, frame), _outline(frame), *horizontal_axis(x_axis, frame, canvas, width)]
     marks += _table_cells(grid, frame)
     if grid.here:
         marks += _here(*_placed((grid.here[:2],), frame, grid)[0])
     marks += _legend(grid, frame, canvas)
-    low = axis_title_y(frame, canvas, lines=True)
+    low = axis_title_y(frame, canvas)
     if grid.x.title:
         title = canvas.shortened(grid.x.title, frame.width - canvas.text_size)
         marks += end_names(frame, low, ("", ""), (grid.x.title, title), canvas)

@@ -21,13 +21,12 @@ from sitegen.plot.plot_axes import (
     label_room,
     vertical_axis,
 )
-from sitegen.plot.plot_labels import LEADER, EndLabel, Room, covered, end_labels, weighted
+from sitegen.plot.plot_labels import LEADER, EndLabel, Room, along, covered, end_labels
 from sitegen.plot.plot_series import (
     RADIUS,
     Plane,
     Series,
     marker,
-    runs_of,
     series_band,
     series_bars,
     series_line,
@@ -70,7 +69,7 @@ class ChartAxis:
 
     def title_in(self, room: float, canvas: Canvas) -> str:
         """The longer title that has room, or else what fits of the last."""
-        return canvas.longest_fitting([self.title, self.short][: 2 if self.short else 1], room) if self.title else ""
+        return canvas.longest_fitting((self.title, self.short or self.title), room)
 
     def ticks_of(self, steps: int) -> Ticks:
         """Ticks for a number of steps."""
@@ -100,8 +99,6 @@ class Zone:
     high: float
     name: str = ""
     on: Literal["x", "y"] = "y"
-    ink: str = "muted"
-    """Role of its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,18 +155,15 @@ def chart_panel(
     plane, x, y = _plane(chart, canvas, bottom + 16.0, names, width)
     own = [*content(plane)] if content else []
     marks = [*head, *_ground(chart, plane), *vertical_axis(plane.frame, y, canvas, chart.y.side)]
-    marks += [
-        *horizontal_axis(x, plane.frame, canvas, width, lines=True),
-        *_bottom_title(chart, plane.frame, canvas, width),
-    ]
+    marks += [*horizontal_axis(x, plane.frame, canvas, width), *_bottom_title(chart.x, plane.frame, canvas, width)]
     marks += [*own, *_series(chart, plane)]
     ends = [EndLabel(end.role, end.name, plane.y(end.at), end.bold) for end in chart.ends]
     ends += [_end(series, plane, chart.y.side) for series in named if beside]
     marks += end_labels(ends, plane.frame, canvas, "right" if chart.y.side == "left" else "left")
     if chart.notes or any(line.name for line in chart.lines) or any(zone.name for zone in chart.zones):
-        lines = np.concatenate([covered(own), *(_along(each, plane) for each in chart.series)])
+        lines = np.concatenate([covered(own), *(along(plane.points(each.x, each.y)) for each in chart.series)])
         marks += _words(chart, plane, canvas, Room(plane.frame, points=lines), marks)
-    height = axis_title_y(plane.frame, canvas, lines=True) + (9.0 if _has_bottom_title(chart) else -14.0)
+    height = axis_title_y(plane.frame, canvas) + (9.0 if chart.x.title or any(chart.x.ends) else -14.0)
     grounds = ("zone",) if chart.zones else ()
     return Panel(width=width, height=height, marks=tuple(marks), label=label, grounds=grounds)
 
@@ -254,23 +248,18 @@ def _end(series: Series, plane: Plane, side: Side) -> EndLabel:
     return EndLabel(f"{series.role}-text", series.name, y, series.strong, x)
 
 
-def _has_bottom_title(chart: Chart) -> bool:
-    return bool(chart.x.title or any(chart.x.ends))
-
-
-def _bottom_title(chart: Chart, frame: Frame, canvas: Canvas, width: float) -> Iterator[Mark]:
-    if any(chart.x.ends):
-        y = axis_title_y(frame, canvas, lines=True)
-        titles = (chart.x.title, chart.x.short or canvas.shortened(chart.x.title, frame.width))
-        yield from end_names(frame, y, chart.x.ends, titles if chart.x.title else (), canvas)
-    elif chart.x.title:
-        yield bottom_title(chart.x, frame, canvas, width)
+def _bottom_title(axis: ChartAxis, frame: Frame, canvas: Canvas, width: float) -> Iterator[Mark]:
+    if any(axis.ends):
+        titles = (axis.title, axis.short or canvas.shortened(axis.title, frame.width)) if axis.title else ()
+        yield from end_names(frame, axis_title_y(frame, canvas), axis.ends, titles, canvas)
+    elif axis.title:
+        yield bottom_title(axis, frame, canvas, width)
 
 
 def bottom_title(axis: ChartAxis, frame: Frame, canvas: Canvas, width: float) -> Text:
     """The title of a horizontal axis below its labels, in a panel of this `width`."""
     title = axis.title_in(width - 2 * MARGIN, canvas)
-    text = canvas.text("muted", title, frame.middle[0], axis_title_y(frame, canvas, lines=True), anchor="middle")
+    text = canvas.text("muted", title, frame.middle[0], axis_title_y(frame, canvas), anchor="middle")
     return canvas.inside(text, width=width)
 
 
@@ -281,10 +270,9 @@ def _words(chart: Chart, plane: Plane, canvas: Canvas, room: Room, drawn: Sequen
         if text := _line_name(line, plane, canvas, room, drawn):
             yield replace(text, role=line.ink)
     for zone in chart.zones:
-        if zone.name and (
-            text := room.place(zone_name_places(zone.name, (zone.low, zone.high), zone.on, plane, canvas))
-        ):
-            yield replace(text, role=zone.ink)
+        places = zone_name_places(zone.name, (zone.low, zone.high), zone.on, plane, canvas) if zone.name else ()
+        if text := room.place(places):
+            yield text
     for note in chart.notes:
         x, y = float(plane.x.places(np.array(note.x))), float(plane.y.places(np.array(note.y)))
         text = room.place(note_places(note.text, (x, y), canvas), _MOST_NOTE_HITS)
@@ -298,16 +286,7 @@ def _line_name(line: Reference, plane: Plane, canvas: Canvas, room: Room, drawn:
     scale = plane.x if line.on == "x" else plane.y
     if not line.name or not scale.low <= line.at <= scale.high:
         return None
-    names = (line.name, line.short) if line.short else (line.name,)
     if not any(isinstance(mark, Circles) and mark.base is not None for mark in drawn):
         return room.place(line_name_places(line.name, line.at, line.on, plane, canvas))
-    places = (line_name_places(name, line.at, line.on, plane, canvas) for name in names)
+    places = (line_name_places(name, line.at, line.on, plane, canvas) for name in filter(None, (line.name, line.short)))
     return next(filter(None, (room.place(each, most_hits=0) for each in places)), None)
-
-
-def _along(series: Series, plane: Plane) -> np.ndarray:
-    """Points of a line three units apart, for a `Room`."""
-    runs = runs_of(plane.points(series.x, series.y))
-    places = [np.arange(run[0, 0], run[-1, 0] + 1, 3.0) for run in runs]
-    lines = [weighted(np.column_stack([x, np.interp(x, *run.T)])) for x, run in zip(places, runs, strict=True)]
-    return np.concatenate([weighted([]), *lines])

@@ -17,7 +17,7 @@ Side = Literal["left", "right"]
 TICK_LENGTH = 4.0
 _APART = 0.25
 """Least distance of two tick labels, as a share of the text size; their widths have room for a reader's letters already."""
-MOST_TICKS = (10, 8, 5, 4, 3, 2, 1)
+_MOST_TICKS = (10, 8, 5, 4, 3, 2, 1)
 """Numbers of steps to try on a horizontal axis."""
 
 
@@ -34,9 +34,9 @@ def label_room(ticks: Iterable[tuple[float, str]], canvas: Canvas) -> float:
     return max((canvas.text_width(label) for _, label in ticks), default=0.0) + canvas.label_gap + 2
 
 
-def vertical_axis(frame: Frame, axis: Axis, canvas: Canvas, side: Side = "left", gap: float = 0.0) -> Iterator[Mark]:
-    """Grid lines with tick labels at one side, and the baseline; `gap` is between label and frame, by default the canvas's."""
-    gap = gap or canvas.label_gap
+def vertical_axis(frame: Frame, axis: Axis, canvas: Canvas, side: Side = "left") -> Iterator[Mark]:
+    """Grid lines with tick labels at one side, and the baseline."""
+    gap = canvas.label_gap
     x, anchor = (frame.left - gap, "end") if side == "left" else (frame.right + gap, "start")
     heights = [(axis.scale(value), label) for value, label in axis.ticks]
     if heights:
@@ -46,21 +46,19 @@ def vertical_axis(frame: Frame, axis: Axis, canvas: Canvas, side: Side = "left",
     yield Line(role="axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom)
 
 
-def horizontal_axis(
-    axis: Axis, frame: Frame, canvas: Canvas, width: float | None = None, *, lines: bool = False
-) -> Iterator[Mark]:
-    """Tick labels below a frame in a panel of this `width`, by default that of the canvas; `lines` draws a short line at each tick."""
-    y = axis_title_y(frame, canvas, lines=lines) - 23
+def horizontal_axis(axis: Axis, frame: Frame, canvas: Canvas, width: float | None = None) -> Iterator[Mark]:
+    """A short line and a label for each tick below a frame, in a panel of this `width`, by default that of the canvas."""
+    y = axis_title_y(frame, canvas) - 23
     places = [(axis.scale(value), label) for value, label in axis.ticks]
-    if lines and places:
+    if places:
         yield Segments(role="axis", lines=tuple((x, frame.bottom, x, frame.bottom + TICK_LENGTH) for x, _ in places))
     for x, label in places:
         yield _tick_label(label, x, y, canvas, width)
 
 
-def axis_title_y(frame: Frame, canvas: Canvas, *, lines: bool = False) -> float:
+def axis_title_y(frame: Frame, canvas: Canvas) -> float:
     """Baseline of a title, or of names of the ends, below the tick labels."""
-    return frame.bottom + (TICK_LENGTH if lines else 0.0) + canvas.text_size + 27
+    return frame.bottom + TICK_LENGTH + canvas.text_size + 27
 
 
 def end_names(frame: Frame, y: float, names: tuple[str, str], titles: Sequence[str], canvas: Canvas) -> Iterator[Mark]:
@@ -89,15 +87,9 @@ def _title_between(
                 return
 
 
-def fitted(
-    make: Callable[[int], Ticks],
-    scale: Scale,
-    canvas: Canvas,
-    most: Sequence[int] = MOST_TICKS,
-    width: float | None = None,
-) -> Axis:
-    """A horizontal axis with as many ticks as keep their labels apart: the first of the steps in `most` that fits."""
-    choices = [make(each) for each in most]
+def fitted(make: Callable[[int], Ticks], scale: Scale, canvas: Canvas, width: float | None = None) -> Axis:
+    """A horizontal axis with as many ticks as keep their labels apart."""
+    choices = [make(most) for most in _MOST_TICKS]
     for ticks in choices:
         labels = [extent(_tick_label(label, scale(value), 0.0, canvas, width)) for value, label in ticks]
         ordered = sorted(labels)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from sitegen.plot.plot_axes import Side
+from sitegen.plot.plot_series import Floats, runs_of
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Circles, Line, Mark, Polyline, Rect, Text
@@ -84,7 +85,7 @@ class Room:
 
     frame: Frame
     boxes: list[Box] = field(default_factory=list)
-    points: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 3)))
+    points: Floats = field(default_factory=lambda: np.empty((0, 3)))
     """x, y and how much a label avoids each point, shape (n, 3)."""
 
     def take(self, marks: Iterable[Mark]) -> None:
@@ -127,7 +128,7 @@ class Room:
         return int(weight[(x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])].sum())
 
 
-def covered(marks: Iterable[Mark]) -> NDArray[np.float64]:
+def covered(marks: Iterable[Mark]) -> Floats:
     """Points that labels should not cover, for a `Room`: circles, which count more than their stems, areas, and the middles of rectangles."""
     circles: list[tuple[float, float, float]] = []
     uprights: list[tuple[float, float, float]] = []
@@ -144,20 +145,28 @@ def covered(marks: Iterable[Mark]) -> NDArray[np.float64]:
     return np.concatenate([weighted(_outlines(circles), _MUCH), weighted(_upright_points(uprights))])
 
 
-def weighted(points: ArrayLike, weight: float = 1.0) -> NDArray[np.float64]:
+def along(points: Floats) -> Floats:
+    """Points of a line three units apart, for a `Room`; NaN is a gap."""
+    runs = runs_of(points)
+    places = [np.arange(run[0, 0], run[-1, 0] + 1, 3.0) for run in runs]
+    lines = [weighted(np.column_stack([x, np.interp(x, *run.T)])) for x, run in zip(places, runs, strict=True)]
+    return np.concatenate([weighted([]), *lines])
+
+
+def weighted(points: ArrayLike, weight: float = 1.0) -> Floats:
     """Points of one weight for a `Room`."""
     places = np.reshape(points, (-1, 2))
     return np.column_stack([places, np.full(len(places), weight)])
 
 
-def _outlines(circles: Sequence[tuple[float, float, float]]) -> NDArray[np.float64]:
+def _outlines(circles: Sequence[tuple[float, float, float]]) -> Floats:
     """The centre of each circle (x, y, radius), and eight points around it."""
     x, y, radius = np.reshape(circles, (-1, 3, 1)).swapaxes(0, 1)
     right, down = np.repeat([-1, 0, 1], 3), np.tile([-1, 0, 1], 3)
     return np.stack([x + radius * right, y + radius * down], axis=-1)
 
 
-def _upright_points(uprights: Sequence[tuple[float, float, float]]) -> NDArray[np.float64]:
+def _upright_points(uprights: Sequence[tuple[float, float, float]]) -> Floats:
     """Points of vertical lines (x, top, bottom), three units apart."""
     x, top, bottom = np.reshape(uprights, (-1, 3)).T
     counts = np.maximum(np.ceil((bottom - top) / 3), 0).astype(int)

@@ -81,8 +81,8 @@ def row_panel(chart: RowChart, height: float, canvas: Canvas, content: Callable[
     marks: list[Mark] = [Segments(role="grid", lines=grid)] if grid else []
     marks += [*content(found), *_reference_lines(chart.lines, found), *texts]
     marks.append(Line(role="axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom))
-    marks += horizontal_axis(axis, frame, canvas, lines=True)
-    y = axis_title_y(frame, canvas, lines=True)
+    marks += horizontal_axis(axis, frame, canvas)
+    y = axis_title_y(frame, canvas)
     if title:
         marks.append(bottom_title(chart.axis, frame, canvas, canvas.width))
     return Panel(width=canvas.width, height=y + (9.0 if title else -14.0), marks=tuple(marks))
