@@ -10,13 +10,11 @@ from pydantic import BaseModel
 
 from sitegen.spec.declaration import SpecModel
 from sitegen.spec.field_types import FieldType, errors_at, fields_of, needed
-from sitegen.spec.message_format import shortened
+from sitegen.spec.message_format import MOST_LISTED, shortened
 from sitegen.spec.number_forms import ends_of_call, numbers_of_call
 from sitegen.spec.value_reference import DataFile, FigureReference, FileList
 from sitegen.spec.yaml_scalars import in_flow, scalar_or_text
 
-_MOST_SHOWN = 12
-"""The most items of a list in a hint."""
 _LONGEST_ITEM = 100
 """Characters of an item in a hint."""
 _AS_ITEM = "write it as an item of a list, after '- ' or in [ ]"
@@ -50,11 +48,11 @@ def _list_for_mapping(given: Mapping[str, Any], items: FieldType) -> str:
     """How to write a mapping where a list is needed: as its item, or its numbers alone."""
     if not items.model and any(each.entries for each in items.variants):
         key, values = next(iter(given.items()), ("", None))
-        if len(given) == 1 and isinstance(values, list) and 0 < len(values) <= _MOST_SHOWN:
+        if len(given) == 1 and isinstance(values, list) and 0 < len(values) <= MOST_LISTED:
             return f"write [{', '.join(in_flow({key: each}) for each in values)}]"
         return _AS_ITEM
     numbers = list(given.values())
-    are_few = 0 < len(numbers) <= _MOST_SHOWN and all(type(each) in {int, float} for each in numbers)
+    are_few = 0 < len(numbers) <= MOST_LISTED and all(type(each) in {int, float} for each in numbers)
     if are_few and items.annotations & {int, float}:
         return f"write [{', '.join(map(str, numbers))}]"
     if items.model and given and given.keys() <= fields_of(items.model).keys():
@@ -97,7 +95,7 @@ def as_mapping(given: object, model: type[BaseModel], name: str = "…") -> str:
     """
     if issubclass(model, DataFile | FigureReference | FileList) or not isinstance(given, int | float | str | list):
         return ""
-    if isinstance(given, bool) or (isinstance(given, list) and len(given) > _MOST_SHOWN):
+    if isinstance(given, bool) or (isinstance(given, list) and len(given) > MOST_LISTED):
         return ""
     keys = dict.fromkeys((*_bare_value_keys(model), *fields_of(model)))
     key = next((key for key in keys if _fits(given, key, model)), None)
@@ -159,7 +157,7 @@ def _list_hint(given: object, items: FieldType, allowed: FieldType) -> str:
         return f"write [{given}]" if type(given) is items.annotation or given in words else ""
     is_text = items.annotation is str
     parts = [part.strip("'\" ") for part in re.split("," if is_text else _BETWEEN, given.strip("()[] "))]
-    if not 0 < len(parts) <= _MOST_SHOWN:
+    if not 0 < len(parts) <= MOST_LISTED:
         return ""
     fitting = {type(scalar_or_text(part)) for part in parts} <= ({int, items.annotation} - {str}) and not words
     written = ", ".join(map(in_flow, parts) if is_text else parts)

@@ -10,6 +10,8 @@ from sitegen.errors import did_you_mean
 
 FieldPath = tuple[str | int, ...]
 """Keys and indices that lead to a value of a spec: ``("params", "layers", 2)``."""
+MOST_LISTED = 12
+"""The most names, items or numbers that a message lists."""
 _HUGE, _LONGEST_TEXT = 10**40, 1000
 
 
@@ -19,7 +21,7 @@ def shortened(text: str, limit: int = 40) -> str:
     return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
-def listed(names: Iterable[str], limit: int = 12) -> str:
+def listed(names: Iterable[str], limit: int = MOST_LISTED) -> str:
     """The first of `names` in printable characters: ``step, layer, …``."""
     known = list(map(shortened, islice(names, limit + 1)))
     return ", ".join(known[:limit]) + (", …" if len(known) > limit else "")

@@ -6,6 +6,8 @@ import math
 import re
 from collections.abc import Callable, Mapping
 
+from sitegen.spec.message_format import MOST_LISTED
+
 NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,15})?)"
 """Pattern of a number with its sign; a group."""
 _TO_NINETEEN = [
@@ -60,8 +62,6 @@ _CALL = re.compile(rf"{_BEGINNING}([-+.,\deE\s]{{1,80}})\)\s*")
 _TWO_ENDS = re.compile(rf"{_BEGINNING}([^,()]+),([^,()]+)")
 _LONGEST = 120
 """Characters of a text that is looked at as a call."""
-_MOST_SHOWN = 12
-"""The most numbers that are shown, and a few where there are more."""
 _MOST_COUNTED = 10**15
 """The most numbers of a call: each of as many whole numbers is a float of its own."""
 
@@ -114,11 +114,11 @@ def numbers_of_call(text: str, *, whole_only: bool = False) -> str:
     begin, step, count = _spaced(found[1], ends)
     if count < 1 or not math.isfinite(begin + step * count):
         return ""
-    numbers = [begin + step * at for at in (range(count) if count <= _MOST_SHOWN else (0, 1, 2, count - 1))]
+    numbers = [begin + step * at for at in (range(count) if count <= MOST_LISTED else (0, 1, 2, count - 1))]
     if whole_only and not all(number.is_integer() for number in numbers):
         return ""
     shown = [f"{number:.15g}" for number in numbers]
-    if count > _MOST_SHOWN:
+    if count > MOST_LISTED:
         shown.insert(3, "…")
     return f"[{', '.join(shown)}]"
 

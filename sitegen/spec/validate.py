@@ -18,7 +18,7 @@ from sitegen.spec.field_types import FieldType, errors_at, fields_of
 from sitegen.spec.figure_spec import FigureSpec, Range
 from sitegen.spec.meant_structures import defaults_hint
 from sitegen.spec.meant_values import nearest_id, separator_hint
-from sitegen.spec.message_format import FieldPath, format_bound, format_value, shortened
+from sitegen.spec.message_format import MOST_LISTED, FieldPath, format_bound, format_value, shortened
 from sitegen.spec.other_words import nearest_word
 from sitegen.spec.plain_text import markup_warnings
 from sitegen.spec.yaml_scalars import in_flow
@@ -26,8 +26,6 @@ from sitegen.spec.yaml_tree import AmbiguousScalar, Invalid
 
 _OF_OTHERS = "install the distribution that has this kind, or name its file under kinds in site.yaml"
 _PLACEHOLDER = "figure"
-_MOST_CHOICES = 12
-"""The most values that a hint shows."""
 _OF_A_RANGE = "write it under 'explore', in the range of a parameter"
 _IN_A_MAPPING = "give it in a mapping: {{'kind': …, '{}': …, 'params': {{…}}}}"
 _UNPACKED = "give each parameter by its name, or write ** before the mapping: **params"
@@ -230,7 +228,7 @@ def _are_choices(values: object) -> bool:
     """Whether these are a few values that stand in a hint whole."""
     return (
         isinstance(values, list)
-        and 1 < len(values) <= _MOST_CHOICES
+        and 1 < len(values) <= MOST_LISTED
         and all(isinstance(each, str | int | float) and str(each) == shortened(str(each)) for each in values)
     )
 

@@ -14,12 +14,10 @@ import numpy as np
 
 from sitegen.spec.data.table import Row, Table, cell_text
 from sitegen.spec.data.values import DataReferenceError
-from sitegen.spec.message_format import counted, format_value, listed, nearest_numbers
+from sitegen.spec.message_format import MOST_LISTED, counted, format_value, listed, nearest_numbers
 from sitegen.spec.number_forms import written_range
 
 _WORDS = {f"'{word}'" for word in ("last", "latest", "final", "max", "end")}
-_MOST_LISTED = 12
-"""The most values that are listed. Of more numbers, the nearest ones are."""
 MOST_COMPARED_ROWS = 10_000
 """Rows that are searched for values to suggest."""
 
@@ -60,15 +58,15 @@ def matcher(table: Table, wanted: Any) -> Callable[[Any], bool]:
 def shown_values(wanted: Any) -> str:
     """The wanted values in a message."""
     if isinstance(wanted, tuple):
-        more = len(wanted) - _MOST_LISTED
+        more = len(wanted) - MOST_LISTED
         others = [counted(more, "other value")] if more > 0 else []
-        return " or ".join([*map(shown_values, wanted[:_MOST_LISTED]), *others])
+        return " or ".join([*map(shown_values, wanted[:MOST_LISTED]), *others])
     return format_value(wanted) if isinstance(wanted, str) else f"{wanted:.15g}" if math.isfinite(wanted) else "nan"
 
 
 def _what_there_is(condition: Condition, there: Collection[str]) -> str:
     """The values of a column, or the nearest ones of many numbers."""
-    if len(there) > _MOST_LISTED:
+    if len(there) > MOST_LISTED:
         try:
             wanted, numbers = float(condition.shown), [float(each) for each in there]
         except ValueError:

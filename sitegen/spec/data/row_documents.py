@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sitegen.spec.data.values import DataReferenceError, is_number
-from sitegen.spec.message_format import format_value, listed, shortened
+from sitegen.spec.message_format import MOST_LISTED, format_value, listed, shortened
 from sitegen.spec.value_reference import DataFile, SeriesFile, TextFile
 from sitegen.spec.yaml_scalars import in_flow
-
-_MOST_SHOWN = 12
-"""The most columns in a hint."""
 
 
 def rows_apart(value: Any, reference: DataFile, names: list[str]) -> DataReferenceError | None:
@@ -58,7 +55,7 @@ def _taken(reference: DataFile, columns: list[Any]) -> str:
     pointer = in_flow(f"{reference.pointer or ''}/data") if reference.pointer else "/data"
     if not isinstance(reference, SeriesFile) and reference.columns is None:
         return f"write pointer: {pointer}, column: {in_flow(columns[0])}" if columns else f"write pointer: {pointer}"
-    return f"write pointer: {pointer}, columns: {in_flow(columns if len(columns) <= _MOST_SHOWN else '*')}"
+    return f"write pointer: {pointer}, columns: {in_flow(columns if len(columns) <= MOST_LISTED else '*')}"
 
 
 def _header(value: list[Any], reference: DataFile) -> tuple[str, str] | None:

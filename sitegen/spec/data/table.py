@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any, Final, NamedTuple
 
 from sitegen.errors import Diagnostic
@@ -14,13 +13,7 @@ Row = tuple[Any, Any]
 """The place of a row in its file, and its cells by the keys of the columns."""
 
 
-class _Missing(Enum):
-    """The type of `MISSING`."""
-
-    MISSING = "missing"
-
-
-MISSING: Final = _Missing.MISSING
+MISSING: Final = object()
 """The cell of a key that a record does not have."""
 
 

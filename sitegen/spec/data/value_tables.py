@@ -13,7 +13,7 @@ from sitegen.spec.data.cell_numbers import read_number
 from sitegen.spec.data.json_pointer import UnusableNumber, shown, wrong_type
 from sitegen.spec.data.table import MISSING, Row, Table, Wrong
 from sitegen.spec.data.values import MAX_COLUMNS, MAX_NUMBERS, DataReferenceError, is_number
-from sitegen.spec.message_format import FieldPath, counted
+from sitegen.spec.message_format import MOST_LISTED, FieldPath, counted
 from sitegen.spec.number_forms import is_not_finite
 from sitegen.spec.value_reference import DataFile
 
@@ -198,10 +198,6 @@ def names_of_columns(reference: DataFile) -> list[str]:
     return [str(name) for name in names if name is not None]
 
 
-_MOST_PARTS = 12
-"""The most numbers in a hint."""
-
-
 def plain_number(value: Any) -> int | float | Wrong:
     """A number of a document, or what is wrong with it."""
     if is_number(value):
@@ -223,6 +219,6 @@ def _text_hint(text: str) -> str:
     if is_not_finite(text):
         return "write a finite number"
     parts = re.split(r"[;\s]+", text.strip())
-    if 1 < len(parts) <= _MOST_PARTS and not any(isinstance(read_number(part), Wrong) for part in parts):
+    if 1 < len(parts) <= MOST_LISTED and not any(isinstance(read_number(part), Wrong) for part in parts):
         return f"separate numbers with commas: {', '.join(parts)}"
     return number.hint if number.hint.startswith("write ") else ""
