@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,18 +77,13 @@ class BlockPlace:
     """Id of the block; by default that of the function `anchor`."""
 
     @property
-    def sections(self) -> Mapping[str, bool]:
-        """Whether the block has each of its optional sections here, by their names in the template.
+    def sections(self) -> str:
+        """The letters of the optional sections that the block has here: numbered or alone, downloads, whole.
 
-        ``whole`` has all rows of long tables: in a lesson of our site, they are on the figure's own page.
+        The last has all rows of long tables: in a lesson of our site, they are on the figure's own page.
         """
-        numbered = bool(self.number)
-        return {
-            "numbered": numbered,
-            "alone": not numbered,
-            "downloads": self.downloads,
-            "whole": not (self.downloads and numbered),
-        }
+        whole = "" if self.downloads and self.number else "W"
+        return f"{'N' if self.number else 'A'}{'D' if self.downloads else ''}{whole}"
 
 
 class PlaceTexts(NamedTuple):
@@ -112,8 +106,6 @@ class PlaceTexts(NamedTuple):
 _SIGN = "\x04"
 """Before the letter of a placeholder. Like the signs in `sitegen.svg.elements`, it cannot be in a text of an author."""
 _PLACEHOLDERS = PlaceTexts(*(f"{_SIGN}{letter}" for letter in "abcdefg"))
-_SECTIONS = {"N": "numbered", "A": "alone", "D": "downloads", "W": "whole"}
-"""The letters of the signs before and after each optional section."""
 
 
 def anchor(figure: str, instance: int) -> str:
@@ -175,15 +167,15 @@ def _rendered(figure: Figure, texts: PlaceTexts, templates: Templates, host: Hos
     return str(templates.render("figure.html", values))
 
 
-def fill_block(block: str, texts: PlaceTexts, sections: Mapping[str, bool]) -> Markup:
-    """The result of `block_with_placeholders` with `texts`, and with those of its optional `sections` that are true."""
+def fill_block(block: str, texts: PlaceTexts, sections: str) -> Markup:
+    """The result of `block_with_placeholders` with `texts`, and with those optional sections whose letters are in `sections`."""
     filled = dict(zip("abcdefg", map(escape, texts), strict=True))
     first, *parts = block.split(_SIGN)
     shown, hidden = [first], set[str]()
     for part in parts:
         letter = part[0]
-        if letter in _SECTIONS:
-            hidden ^= set() if sections[_SECTIONS[letter]] else {letter}  # before the section, and after it
+        if letter.isupper() and letter not in sections:
+            hidden ^= {letter}  # before the section, and after it
         if not hidden:
             shown += (filled.get(letter, ""), part[1:])
     return Markup("".join(shown))  # noqa: S704 - the result of an autoescaping template, and escaped texts
