@@ -29,23 +29,6 @@ class Violation(NamedTuple):
         return f"{self.message} ({self.standard})"
 
 
-class Result(NamedTuple):
-    """A rule, and the value that it measured on one figure."""
-
-    rule: Rule
-    value: Any
-
-    @property
-    def text(self) -> str:
-        """The value as readers see it; empty for a rule that they do not see."""
-        return self.rule.shown(self.value) if self.rule.label else ""
-
-    @property
-    def wanted(self) -> str:
-        """The limit as readers see it."""
-        return self.rule.wanted.format(limit=self.rule.limit)
-
-
 @dataclass(frozen=True)
 class AuditReport:
     """What was measured on one figure: a value for each rule, by the rule's id."""
@@ -55,9 +38,9 @@ class AuditReport:
     def __getitem__(self, rule: str) -> Any:
         return self.values[rule]
 
-    def results(self) -> Iterator[Result]:
+    def results(self) -> Iterator[tuple[Rule, Any]]:
         """Every rule with its value, in the order of the table."""
-        return (Result(rule, self.values[rule.id]) for rule in rules.RULES)
+        return ((rule, self.values[rule.id]) for rule in rules.RULES)
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:

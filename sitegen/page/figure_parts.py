@@ -145,12 +145,14 @@ def figure_parts(figure: Figure, templates: Templates) -> FigureParts:
         missing_characters=tuple(missing_characters(picture)) if picture else (),
         picture=picture,
         file_names=tuple(files),
-        measures=_measures(figure.audit),
+        measures=measures_of(figure.audit),
         audit_cells=figure.audit.cells(),
         block=block_with_placeholders(figure, templates),
         files=files,
     )
 
 
-def _measures(audit: AuditReport) -> tuple[Measure, ...]:
-    return tuple(Measure(result.rule.label, result.text, result.wanted) for result in audit.results() if result.text)
+def measures_of(audit: AuditReport) -> tuple[Measure, ...]:
+    """The rows of the table of accessibility: the rules that readers see, where they measured something."""
+    shown = ((rule, rule.shown(value)) for rule, value in audit.results() if rule.label)
+    return tuple(Measure(rule.label, text, rule.wanted.format(limit=rule.limit)) for rule, text in shown if text)

@@ -15,6 +15,7 @@ from sitegen.audit.rules import RULES, Rule
 from sitegen.errors import ContentError
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
+from sitegen.page.figure_parts import measures_of
 from sitegen.pipeline import render_resolved
 from sitegen.spec.load import load
 from sitegen.spec.source_text import SpecSource
@@ -45,7 +46,7 @@ def wave() -> Figure:
 
 
 def shown(report: AuditReport) -> dict[str, tuple[str, str]]:
-    return {result.rule.label: (result.text, result.wanted) for result in report.results() if result.text}
+    return {measure.label: (measure.value, measure.wanted) for measure in measures_of(report)}
 
 
 def test_a_rule_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,5 +60,5 @@ def test_the_heading_is_escaped_and_the_measures_have_values(parts_of, decay):
     assert parts.title == "Decay <n> & co"
     assert all(measure.value for measure in parts.measures)
     assert [measure.label for measure in parts.measures] == [
-        result.rule.label for result in decay.audit.results() if result.text
+        rule.label for rule, value in decay.audit.results() if rule.label and rule.shown(value)
     ]
