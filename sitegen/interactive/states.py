@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -132,9 +132,8 @@ def snapshot_label(spec: ResolvedSpec, snapshot: State) -> str:
 
 
 def _compute(
-    spec: ResolvedSpec, kind: AnyKind, choices: Iterable[Mapping[str, Any]], canvases: Sequence[Canvas]
+    spec: ResolvedSpec, kind: AnyKind, choices: Sequence[Mapping[str, Any]], canvases: Sequence[Canvas]
 ) -> tuple[State, ...]:
-    choices = list(choices)
     params_of = [spec.in_state(values) for values in choices]
     computed = zip(choices, params_of, kind.compute_on(spec.ruler, params_of), strict=True)
     return tuple(

@@ -85,8 +85,8 @@ def _window(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
 def _whole_window(data: DeadNeuronReport) -> Sentence:
     fewest, most = Count(data.fewest_samples), Count(data.most_samples)
     if data.most_samples == 1:
-        template = "a single sample" if data.fewest_samples else "a single sample where there is one"
-        return sentence(f"The window is all of each history, {template}.")
+        where = "" if data.fewest_samples else " where there is one"
+        return sentence(f"The window is all of each history, a single sample{where}.")
     if data.fewest_samples != data.most_samples:
         return sentence("The window is all of each history, {fewest} to {most} samples.", fewest=fewest, most=most)
     return sentence("The window is all of each history, {most} samples.", most=most)
@@ -95,8 +95,8 @@ def _whole_window(data: DeadNeuronReport) -> Sentence:
 def _last_samples(length: int, data: DeadNeuronReport) -> Sentence:
     window, fewest, most = Count(length), Count(data.fewest_samples), Count(data.most_samples)
     if length == 1:
-        template = "each neuron" if data.fewest_samples else "each neuron that has one"
-        return sentence(f"The window is the last sample of {template}.")
+        which = "" if data.fewest_samples else " that has one"
+        return sentence(f"The window is the last sample of each neuron{which}.")
     if data.fewest_samples != data.most_samples:
         template = "The window is the last {window} samples, or as many as a neuron has: there are {fewest} to {most}."
         return sentence(template, window=window, fewest=fewest, most=most)

@@ -30,7 +30,7 @@ _STRIDES = (1, 2, 5, 10, 20, 50, 100)
 
 
 def run_experiments(many: Sequence[ResolvedBpttNorm]) -> list[BpttNorms]:
-    """Draw the weights, run both networks and measure them; one pass through time serves all whose weights alone differ."""
+    """Draw weights, run both networks and measure them, with one pass through time for all whose weights alone differ."""
     results: dict[int, BpttNorms] = {}
     for numbers in batches(many):
         setups = [Setup.of(many[number]) for number in numbers]
