@@ -23,8 +23,8 @@ def check_curves(params: CurvesParams) -> None:
     if (params.x.start is None) != (params.x.to is None):
         missing = "to" if params.x.to is None else "from"
         raise refused(f"expressions go from one place to another: add {missing}", "x")
-    if params.x.log is True and params.x.start is not None and params.x.start <= 0:
-        raise refused(f"{params.x.start:g} is not above 0, and x has a logarithmic axis", "x.from", SYMMETRIC)
+    if params.x.start is not None:
+        _check_above_zero(params, "x", params.x.start, "x.from")
     check_names("curve", params.highlight, series=params.series)
     _check_order(params.x.values, "x.values")
     for number, curve in enumerate(params.series):
@@ -43,19 +43,18 @@ def _check_references(params: CurvesParams) -> None:
     placed = [(line.axis, line.at, f"lines.{number}.at") for number, line in enumerate(params.lines)]
     for number, note in enumerate(params.notes):
         placed += [("x", note.x, f"notes.{number}.x"), ("y", note.y, f"notes.{number}.y")]
+    placed += [(zone.axis, zone.to, f"zones.{number}.to") for number, zone in enumerate(params.zones)]
     for name, at, field in placed:
-        axis = params.x if name == "x" else params.y
-        if axis.log is True and at <= 0:
-            raise refused(f"{at:g} is not above 0, and {name} has a logarithmic axis", field, SYMMETRIC)
+        _check_above_zero(params, name, at, field)
     for number, zone in enumerate(params.zones):
-        if (params.x if zone.axis == "x" else params.y).log is not True:
-            continue
-        if zone.to <= 0:
-            message = f"{zone.to:g} is not above 0, and {zone.axis} has a logarithmic axis"
-            raise refused(message, f"zones.{number}.to", SYMMETRIC)
-        if zone.start < 0:
+        if getattr(params, zone.axis).log is True and zone.start < 0:
             message = f"{zone.start:g} is below 0, and {zone.axis} has a logarithmic axis"
             raise refused(message, f"zones.{number}.from", "write 0 for a zone from the lower end of the axis")
+
+
+def _check_above_zero(params: CurvesParams, name: str, at: float, field: str) -> None:
+    if getattr(params, name).log is True and at <= 0:
+        raise refused(f"{at:g} is not above 0, and {name} has a logarithmic axis", field, SYMMETRIC)
 
 
 def _check_expression(params: CurvesParams, curve: Curve, number: int) -> None:
@@ -94,9 +93,7 @@ def _check_places(params: CurvesParams, curve: Curve, number: int) -> None:
     own = f"series.{number}.x" if curve.x is not None else "x.values"
     if isinstance(places, tuple) and params.x.log is True and not isinstance(curve.y, str):
         for index, place in enumerate(places):
-            if place <= 0:
-                message = f"{place:g} is not above 0, and x has a logarithmic axis"
-                raise refused(message, f"{own}.{index}", SYMMETRIC)
+            _check_above_zero(params, "x", place, f"{own}.{index}")
     if not isinstance(curve.y, tuple):
         return
     if isinstance(places, tuple) and len(places) != len(curve.y):

@@ -24,9 +24,8 @@ def compute(params: ResolvedCurves) -> CurvesData:
     curves = [
         _expression(params, curve) if isinstance(curve.y, str) else _numbers(params, curve) for curve in params.series
     ]
-    lines = [line.at for line in params.lines if line.axis == "y"]
     x, y = (Scaling(axis.log, axis.linear, axis.range) for axis in (params.x, params.y))
-    return curves_data(curves, x, y, lines)
+    return curves_data(curves, x, y, params.limits)
 
 
 def _numbers(params: ResolvedCurves, curve: ResolvedCurve) -> CurveValues:

@@ -12,7 +12,6 @@ from sitegen.figures.curves.kernel import CurveResult, CurvesData
 from sitegen.figures.curves.outside import ApartCurve, marks_outside
 from sitegen.figures.curves.spec import ResolvedCurves
 from sitegen.figures.curves.tables import csv_of_all, curves_table
-from sitegen.figures.curves.wording import value_limits
 from sitegen.kinds.words import (
     MOST_DESCRIBED_IN_FULL,
     Counted,
@@ -63,7 +62,7 @@ def describe(params: ResolvedCurves, data: CurvesData) -> Description:
 
 def _words(params: ResolvedCurves, data: CurvesData, curve: CurveResult) -> SeriesWords:
     names = {"x_name": params.x.means or "x", "x_unit": params.x.unit or "", "y_unit": params.y.unit or ""}
-    return series_words(curve.subject, curve.values.x, data.least, data.largest, **names, limits=value_limits(params))
+    return series_words(curve.subject, curve.values.x, data.least, data.largest, **names, limits=params.limits)
 
 
 def _lead(params: ResolvedCurves, data: CurvesData, words: list[SeriesWords], outside: Container[str]) -> Sentence:

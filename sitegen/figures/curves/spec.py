@@ -210,6 +210,11 @@ class CurvesParams(Params):
         return self
 
     @property
+    def limits(self) -> tuple[float, ...]:
+        """Heights of the horizontal lines, which values are compared with."""
+        return tuple(line.at for line in self.lines if line.axis == "y")
+
+    @property
     def constants(self) -> dict[str, float]:
         """The numbers that expressions may use, by name."""
         given = {"a": self.a, "b": self.b, "c": self.c}

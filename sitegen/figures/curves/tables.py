@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from sitegen.figures.curves.kernel import CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves
-from sitegen.figures.curves.wording import value_limits
 from sitegen.kinds.numerics import table_rows
 from sitegen.kinds.scene import TableCells
 from sitegen.kinds.words import Column, FileColumns, Table, place_cells, value_cells
@@ -28,7 +27,7 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
     whole = all(len(chosen) == len(y) for chosen, y in zip(rows, series, strict=True))
     caption = "Values of the curves" if whole else "Some values of the curves, with every extreme"
     curves = [(curve.values, chosen) for curve, chosen in zip(data.curves, rows, strict=True)]
-    x, y, limits = params.x.heading("x"), params.y.heading("y"), value_limits(params)
+    x, y, limits = params.x.heading("x"), params.y.heading("y"), params.limits
     if _is_common(data):
         places = place_cells(curves[0][0].x[rows[0]])
         chosen_curves = zip(_identifiers(data), curves, strict=True)

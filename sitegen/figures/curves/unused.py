@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from sitegen.figures.curves.curve_checks import VARIABLE
 from sitegen.figures.curves.kernel import CurvesData
@@ -23,15 +23,12 @@ def unused(params: ResolvedCurves, compute: Callable[[ResolvedCurves], CurvesDat
     if params.x.values is not None and _have_places(params):
         message = "has no effect: each curve of series has places of its own"
         found.append(Unused("x.values", message, ("series",)))
-    return [*found, *_outside(params, compute)]
+    if params.lines or params.zones or params.notes or params.x.range or params.y.range:
+        for mark in marks_outside(params, compute(params)):
+            found.append(Unused(mark.field, mark.advice[0], ("series", "x", "y", "a", "b", "c"), mark.advice[1]))
+    return found
 
 
 def _have_places(params: ResolvedCurves) -> bool:
     """Whether no curve takes its places from the axis."""
     return all(isinstance(each.y, str) or each.x is not None for each in params.series)
-
-
-def _outside(params: ResolvedCurves, compute: Callable[[ResolvedCurves], CurvesData]) -> Iterator[Unused]:
-    if params.lines or params.zones or params.notes or params.x.range or params.y.range:
-        for mark in marks_outside(params, compute(params)):
-            yield Unused(mark.field, mark.advice[0], ("series", "x", "y", "a", "b", "c"), mark.advice[1])

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sitegen.figures.histogram.kernel import HistogramData, RowResult
-from sitegen.figures.histogram.outside import lines_outside
 from sitegen.figures.histogram.spec import ResolvedHistogram
-from sitegen.figures.histogram.wording import figure_title, threshold_lines
+from sitegen.figures.histogram.unused import lines_outside
 from sitegen.kinds.words import (
     NO_VALUE,
     Column,
@@ -53,7 +52,7 @@ def describe(params: ResolvedHistogram, data: HistogramData) -> Description:
         sentences.append(middle_sentence(sample, named[0]) if sample else sentence("All values are in one bin.", 3))
     bins = _bin_table(data, replace(words, x_unit=""))
     return Description(
-        title=figure_title(params),
+        title=f"Distribution of the {params.x.means}" if params.x.means else "Distribution",
         lead=(lead,),
         sentences=tuple(sentences),
         table=_table(params, data),
@@ -79,7 +78,7 @@ def _words(params: ResolvedHistogram, data: HistogramData) -> SeriesWords:
 
 def _limits(params: ResolvedHistogram) -> tuple[float, ...]:
     """The lines that values are compared with."""
-    return tuple(at for at, _ in threshold_lines(params))
+    return tuple(at for at, _ in params.threshold_lines)
 
 
 def _are_exact(edges: list[float], decimals: int) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from sitegen.figures.histogram.kernel import HistogramData
+from sitegen.figures.histogram.kernel import HistogramData, RowResult
 from sitegen.figures.histogram.spec import ResolvedHistogram
-from sitegen.figures.histogram.wording import share, side, threshold_lines
 from sitegen.kinds.numerics import bin_heights
 from sitegen.kinds.plot import (
     ChartAxis,
@@ -19,6 +18,7 @@ from sitegen.kinds.plot import (
     value_ticks,
 )
 from sitegen.kinds.scene import Canvas, Scene, TableCells
+from sitegen.kinds.words import share_percent
 
 
 def draw(params: ResolvedHistogram, data: HistogramData, canvas: Canvas) -> Scene:
@@ -28,14 +28,20 @@ def draw(params: ResolvedHistogram, data: HistogramData, canvas: Canvas) -> Scen
     near = (axis.exponent, axis.half)
     ticks = partial(symmetric_ticks, low, high, *near) if axis.log else partial(value_ticks, low, high)
     title = axis_title(params.x, "log scale" if params.log else "")
-    rows = tuple(Row(name=row.name, end=share(row)) for row in data.rows)
-    lines = (*threshold_lines(params), *((line.at, line.name) for line in params.lines))
+    side = params.threshold.side if params.threshold else ""
+    rows = tuple(Row(name=row.name, end=_share(row)) for row in data.rows)
+    lines = (*params.threshold_lines, *((line.at, line.name) for line in params.lines))
     chart = RowChart(
         rows=rows,
         axis=ChartAxis(low=low, high=high, ticks=ticks, title=title),
         lines=tuple(Reference(at=axis.coordinate(at), name=name, on="x") for at, name in lines),
-        end_title=side(params),
+        end_title="beyond" if side == "both" else side,
         cells=tuple(TableCells((1, number), table=1) for number in range(2, len(data.rows) + 2)),
     )
     heights = [bin_heights(row.counts, axis.places) for row in data.rows]
     return Scene(panels=(histogram_panel(chart, axis.places, heights, canvas),), text_size=canvas.text_size)
+
+
+def _share(row: RowResult) -> str:
+    """The share beyond the threshold at the end of a row; empty without one."""
+    return "" if row.percent is None else f"{share_percent(row.percent).visible()} %"

@@ -120,13 +120,20 @@ class HistogramParams(Params):
                     _check_counts(row.values, len(self.edges) - 1, f"rows.{number}.values")
         return self
 
+    @property
+    def threshold_lines(self) -> list[tuple[float, str]]:
+        """Place and name of the line of the threshold, and of its mirror image if both sides count."""
+        if self.threshold is None:
+            return []
+        line = self.threshold.at, self.threshold.name
+        return [line, (-line[0], "")] if self.threshold.side == "both" else [line]
+
     def _check_edges(self, edges: tuple[float, ...]) -> None:
         for number, (before, after) in enumerate(pairwise(edges), 1):
             if after <= before:
                 raise refused(f"{after:g} is after {before:g}, and edges must ascend", f"edges.{number}")
         if self.threshold is not None:
-            needed = {self.threshold.at, *([-self.threshold.at] if self.threshold.side == "both" else [])}
-            for at in sorted(needed - set(edges)):
+            for at in sorted({at for at, _ in self.threshold_lines} - set(edges)):
                 nearest = min(edges, key=lambda edge: abs(edge - at))
                 message = f"{at:g} is no edge, and only counts of whole bins are known"
                 raise refused(message, "threshold.at", f"the nearest edge is {nearest:g}")

@@ -1,13 +1,14 @@
-"""Fields of histograms that are given and have no effect."""
+"""Fields of histograms that are given and have no effect, and lines beyond the ends of the axis, which are not drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from sitegen.figures.histogram.kernel import HistogramData
-from sitegen.figures.histogram.outside import lines_outside
 from sitegen.figures.histogram.spec import ResolvedHistogram
 from sitegen.kinds import Unused, changed_fields
+from sitegen.kinds.params import NamedLine
+from sitegen.kinds.words import PlacedMark
 
 
 def unused(params: ResolvedHistogram, compute: Callable[[ResolvedHistogram], HistogramData]) -> Iterator[Unused]:
@@ -30,3 +31,11 @@ def unused(params: ResolvedHistogram, compute: Callable[[ResolvedHistogram], His
         message, hint = mark.advice
         hint = "write more edges to show it" if is_counted else hint
         yield Unused(mark.field, message, ("rows", "x", "log", "bins", "edges"), hint)
+
+
+def lines_outside(params: ResolvedHistogram, data: HistogramData) -> Sequence[PlacedMark]:
+    """The lines that are not drawn, the threshold first."""
+    lines: list[tuple[str, NamedLine]] = [("threshold.at", params.threshold)] if params.threshold else []
+    lines += [(f"lines.{number}.at", line) for number, line in enumerate(params.lines)]
+    marks = [PlacedMark(field, "line", line.name, line.at, line.at, "x", data.start, data.end) for field, line in lines]
+    return [mark for mark in marks if mark.is_outside]
