@@ -8,7 +8,7 @@ from dataclasses import replace
 from sitegen.figures.grid.kernel import GridAxis, GridData
 from sitegen.figures.grid.spec import ResolvedGrid
 from sitegen.figures.grid.tables import every_cell, grid_table
-from sitegen.figures.grid.wording import figure_title, grid_words
+from sitegen.figures.grid.wording import grid_words
 from sitegen.kinds.params import Meaning
 from sitegen.kinds.words import (
     Counted,
@@ -17,6 +17,7 @@ from sitegen.kinds.words import (
     Sentence,
     SeriesWords,
     Value,
+    chart_title,
     edge_sentences,
     grid_lead,
     grid_sentences,
@@ -40,12 +41,19 @@ def describe(params: ResolvedGrid, data: GridData) -> Description:
     if not any(each.level == 3 for each in (lead, *sentences)):
         sentences.append(_no_course(data, words))
     return Description(
-        title=figure_title(params),
+        title=_title(params),
         lead=(lead,),
         sentences=tuple(sentences),
         table=grid_table(params, data, words),
         more_csv={"grid.csv": every_cell(data)},
     )
+
+
+def _title(params: ResolvedGrid) -> str:
+    """The name of a figure whose author gives none."""
+    z = params.z.means or "values"
+    axes = f"{params.x.means or 'x'} and {params.y.means or 'y'}" if params.x.means or params.y.means else ""
+    return chart_title(z, axes)
 
 
 def _no_course(data: GridData, words: GridWords) -> Sentence:

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from sitegen.figures.grid.kernel import GridAxis, GridData, GridValues, drawn_bands
+from sitegen.figures.grid.kernel import GridAxis, GridData, drawn_bands
 from sitegen.figures.grid.spec import Places, ResolvedGrid, Shades
 from sitegen.figures.grid.tables import shown_cells
 from sitegen.figures.grid.wording import grid_words
@@ -20,9 +20,9 @@ from sitegen.kinds.plot import (
     cell_ticks,
     decade_ticks_between,
     place_labels,
+    scale_ticks,
     value_ticks,
 )
-from sitegen.kinds.plot import scale_ticks as on_cells
 from sitegen.kinds.scene import Canvas, Scene
 from sitegen.kinds.words import text_of
 
@@ -34,24 +34,20 @@ Lines = tuple[tuple[tuple[float, float], ...], ...]
 def draw(params: ResolvedGrid, data: GridData, canvas: Canvas) -> Scene:
     """All cells; rows with places go upwards, those with names downwards."""
     values = data.values
-    upwards = not values.y.names
     bands = drawn_bands(values, data.levels, data.block)
     whole = np.repeat(np.repeat(bands, data.block, 0), data.block, 1)[: data.rows, : data.columns]
+    between = data.levels[1:-1].tolist() if params.contours else []
     grid = CellGrid(
         x=CellAxis(axis_title(params.x, _scale(params.x)), partial(_ticks, values.x, upwards=False)),
-        y=CellAxis(axis_title(params.y, _scale(params.y)), partial(_ticks, values.y, upwards=upwards)),
+        y=CellAxis(axis_title(params.y, _scale(params.y)), partial(_ticks, values.y, upwards=data.upwards)),
         title=axis_title(params.z, _scale(params.z)),
-        bands=whole[::-1] if upwards else whole,
+        bands=whole[::-1] if data.upwards else whole,
         levels=place_labels(data.levels.tolist()),
-        contours=tuple(
-            line for level in data.levels[1:-1].tolist() for line in _lines(values, level, data, upwards=upwards)
-        )
-        if params.contours
-        else (),
-        iso_lines=tuple((line.name, _lines(values, line.at, data, upwards=upwards)) for line in params.lines),
-        here=_here(params, data, upwards=upwards),
-        table_cells=_table_cells(data, upwards=upwards),
-        upwards=upwards,
+        contours=tuple(line for level in between for line in _lines(data, level)),
+        iso_lines=tuple((line.name, _lines(data, line.at)) for line in params.lines),
+        here=_here(params, data),
+        table_cells=_table_cells(data),
+        upwards=data.upwards,
     )
     return Scene(panels=(cell_grid_panel(grid, canvas),), text_size=canvas.text_size)
 
@@ -60,38 +56,36 @@ def _scale(axis: Places | Shades) -> str:
     return "log scale" if axis.log else ""
 
 
-def _table_cells(data: GridData, *, upwards: bool) -> tuple[tuple[tuple[int, int] | None, ...], ...]:
+def _table_cells(data: GridData) -> tuple[tuple[tuple[int, int] | None, ...], ...]:
     """The cells that are in the table, column by column from top to bottom."""
     rows, columns = (numbers.tolist() for numbers in shown_cells(data))
-    last, known = data.rows - 1, np.isfinite(data.values.z)
+    known = np.isfinite(data.values.z)
+    downwards = rows[::-1] if data.upwards else rows
     return tuple(
-        tuple(
-            (column, last - row if upwards else row) if known[row, column] else None
-            for row in (reversed(rows) if upwards else rows)
-        )
+        tuple((column, int(data.from_top(row))) if known[row, column] else None for row in downwards)
         for column in columns
     )
 
 
-def _here(params: ResolvedGrid, data: GridData, *, upwards: bool) -> tuple[int, int, str] | None:
+def _here(params: ResolvedGrid, data: GridData) -> tuple[int, int, str] | None:
     if data.here is None:
         return None
     value = data.here.value
     text = "no value" if value is None else text_of(grid_words(params, data).value(value), "drawn")
-    return data.here.column, data.rows - 1 - data.here.row if upwards else data.here.row, text
+    return data.here.column, int(data.from_top(data.here.row)), text
 
 
-def _lines(values: GridValues, level: float, data: GridData, *, upwards: bool) -> Lines:
+def _lines(data: GridData, level: float) -> Lines:
     """The iso-lines of a level in columns and rows of the drawing."""
-    size = data.block
-    found = contours(values.heights(size), values.height(level))
+    size, values = data.block, data.values
     shift, last = (size - 1) / 2, data.rows - 1
 
     def placed(x: float, y: float) -> tuple[float, float]:
-        column, row = min(x * size + shift, data.columns - 1), min(y * size + shift, last)
-        return column, last - row if upwards else row
+        return min(x * size + shift, data.columns - 1), data.from_top(min(y * size + shift, last))
 
-    return tuple(tuple(placed(x, y) for x, y in line) for line in found)
+    return tuple(
+        tuple(placed(*point) for point in line) for line in contours(values.heights(size), values.height(level))
+    )
 
 
 def _ticks(axis: GridAxis, most: int, *, upwards: bool) -> Ticks:
@@ -102,5 +96,5 @@ def _ticks(axis: GridAxis, most: int, *, upwards: bool) -> Ticks:
     else:
         low, high = float(axis.coordinates[0]), float(axis.coordinates[-1])
         ticks = decade_ticks_between(low, high, most) if axis.log else value_ticks(low, high, most)
-        found = on_cells(ticks or ((low, ""),), (low, high), count)
+        found = scale_ticks(ticks or ((low, ""),), (low, high), count)
     return tuple((count - 1 - at, label) for at, label in found) if upwards else found

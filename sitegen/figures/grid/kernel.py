@@ -108,6 +108,15 @@ class GridData:
     block: int
     """The drawing has blocks of so many cells each way."""
 
+    @property
+    def upwards(self) -> bool:
+        """Whether rows are drawn upwards, as those with places are; those with names go downwards."""
+        return not self.values.y.names
+
+    def from_top(self, row: float) -> float:
+        """The number of a row in the drawing."""
+        return self.rows - 1 - row if self.upwards else row
+
 
 def grid_data(
     values: GridValues,

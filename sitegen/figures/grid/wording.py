@@ -5,14 +5,7 @@ from __future__ import annotations
 from sitegen.figures.grid.kernel import GridAxis, GridData
 from sitegen.figures.grid.spec import ResolvedGrid
 from sitegen.kinds.params import Meaning
-from sitegen.kinds.words import GridWords, SeriesWords, chart_title, series_words
-
-
-def figure_title(params: ResolvedGrid) -> str:
-    """The name of a figure whose author gives none."""
-    z = params.z.means or "values"
-    axes = f"{params.x.means or 'x'} and {params.y.means or 'y'}" if params.x.means or params.y.means else ""
-    return chart_title(z, axes)
+from sitegen.kinds.words import GridWords, SeriesWords, series_words
 
 
 def grid_words(params: ResolvedGrid, data: GridData) -> GridWords:
