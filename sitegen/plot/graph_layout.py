@@ -91,7 +91,7 @@ def graph_layout(sizes: Sequence[float], edges: Sequence[Edge], room: float, gap
     between = _between(rows, edges)
     rows = _ordered(rows, between, parts)
     links = [_links(*pair, among) for pair, among in zip(pairwise(rows), between, strict=True)]
-    return GraphLayout(rows, links, _places(rows, links, _Spacing(sizes, room, gap)), sizes)
+    return GraphLayout(rows, links, _places(rows, links, sizes, room, gap), sizes)
 
 
 def _node_rows(sizes: Sequence[float], edges: Sequence[Edge], room: float, gap: float) -> list[list[int]]:
@@ -200,29 +200,23 @@ def _crossings(rows: Sequence[Row], between: Sequence[Between]) -> int:
     return count
 
 
-@dataclass(frozen=True, slots=True)
-class _Spacing:
-    """What decides how near items may be."""
-
-    sizes: Sequence[float]
-    room: float
-    gap: float
-
-    def packed(self, wanted: Sequence[float], row: Row) -> list[float]:
-        """Places as near as possible to those `wanted`, in their order, with gaps between the items and within the room."""
-        halves = [0.0 if item.is_lane else self.sizes[item.node] / 2 for item in row]
-        offsets = [0.0]
-        for before, after in pairwise(range(len(row))):
-            gap = (self.gap, _BESIDE_LANE, _LANE)[row[before].is_lane + row[after].is_lane]
-            offsets.append(offsets[-1] + halves[before] + gap + halves[after])
-        low, high = halves[0], self.room - offsets[-1] - halves[-1]
-        starts = pooled([place - offset for place, offset in zip(wanted, offsets, strict=True)])
-        return [max(min(start, high), low) + offset for start, offset in zip(starts, offsets, strict=True)]
+def _packed(wanted: Sequence[float], row: Row, sizes: Sequence[float], room: float, gap: float) -> list[float]:
+    """Places as near as possible to those `wanted`, in their order, with gaps between the items and within the room."""
+    halves = [0.0 if item.is_lane else sizes[item.node] / 2 for item in row]
+    offsets = [0.0]
+    for before, after in pairwise(range(len(row))):
+        apart = (gap, _BESIDE_LANE, _LANE)[row[before].is_lane + row[after].is_lane]
+        offsets.append(offsets[-1] + halves[before] + apart + halves[after])
+    low, high = halves[0], room - offsets[-1] - halves[-1]
+    starts = pooled([place - offset for place, offset in zip(wanted, offsets, strict=True)])
+    return [max(min(start, high), low) + offset for start, offset in zip(starts, offsets, strict=True)]
 
 
-def _places(rows: list[Row], links: list[list[Link]], spacing: _Spacing) -> list[list[float]]:
+def _places(
+    rows: list[Row], links: list[list[Link]], sizes: Sequence[float], room: float, gap: float
+) -> list[list[float]]:
     """The middle of each item: near those that it is linked to, as far as its neighbours allow."""
-    places = [spacing.packed([spacing.room / 2] * len(row), row) for row in rows]
+    places = [_packed([room / 2] * len(row), row, sizes, room, gap) for row in rows]
     for sweep in range(_SWEEPS + 1):
         down = sweep % 2 == 0
         for number in range(len(rows)) if down else range(len(rows) - 1, -1, -1):
@@ -235,7 +229,7 @@ def _places(rows: list[Row], links: list[list[Link]], spacing: _Spacing) -> list
             first, second = (before, behind) if down else (behind, before)
             near = [one or other or [here] for one, other, here in zip(first, second, places[number], strict=True)]
             wanted = [sum(each) / len(each) for each in near]
-            places[number] = spacing.packed(wanted, rows[number])
+            places[number] = _packed(wanted, rows[number], sizes, room, gap)
     _straighten(rows, places)
     return places
 

@@ -48,9 +48,13 @@ def check_graph(params: GraphParams) -> None:
     _check_twice(links)
     if nodes is not None:
         for end in (end for link in links for end in link[:2] if end.name not in names):
-            raise refused(f"there is no node '{end.name}'", end.field, _nearest(end.name, names), end.part)
+            raise refused(
+                f"there is no node '{end.name}'", end.field, nearest_or_all(end.name, names, "nodes"), end.part
+            )
     if params.highlight is not None and params.highlight not in names:
-        raise refused(f"there is no node '{params.highlight}'", "highlight", _nearest(params.highlight, names))
+        raise refused(
+            f"there is no node '{params.highlight}'", "highlight", nearest_or_all(params.highlight, names, "nodes")
+        )
     _check_direction(names, links)
 
 
@@ -144,19 +148,8 @@ def _check_direction(names: Sequence[str], links: Sequence[Link]) -> None:
     last = circle.index(max(circle))
     steps = [links[index] for index in (*circle[last + 1 :], *circle[: last + 1])]
     end = steps[-1].end
-    if len(steps) == 1:
-        message, hint = (
-            f"'{end.name}' leads to itself",
-            "leave it out, or give the next step a node of its own",
-        )
-    else:
-        way = " → ".join([steps[0].start.name, *(step.end.name for step in steps)])
-        message, hint = (
-            f"the edge to '{end.name}' leads back: {way}",
-            "leave it out, or give the next step nodes of its own",
-        )
+    way = " → ".join([steps[0].start.name, *(step.end.name for step in steps)])
+    is_own = len(steps) == 1
+    message = f"'{end.name}' leads to itself" if is_own else f"the edge to '{end.name}' leads back: {way}"
+    hint = f"leave it out, or give the next step {'a node' if is_own else 'nodes'} of its own"
     raise refused(message, end.field, hint, end.part)
-
-
-def _nearest(name: str, names: Sequence[str]) -> str:
-    return nearest_or_all(name, names, "nodes")
