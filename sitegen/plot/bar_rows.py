@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sitegen.plot.plot_series import RADIUS, marker
 from sitegen.plot.rows import Row, RowChart, Rows, row_panel
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Circles, DataPoints, Mark, Panel, Rect, Segments, TableCells
+from sitegen.scene.shapes import DataPoints, Mark, Panel, Rect, Segments, TableCells
 
 _ROW_HEIGHT = 1.5
 _BAR_SHARE = 0.7
@@ -86,8 +86,7 @@ def _dots(found: Rows, rows: Sequence[Row], values: NDArray[np.float64], base: f
         marks.append(_base_line(found, start))
     for role in dict.fromkeys(role for role, _, _ in places):
         centres = tuple((x, y) for each, x, y in places if each == role)
-        marks.append(Circles(role=role, centres=centres, radius=RADIUS + 1) if role != "series-1-mark" else
-                     marker(1, centres, RADIUS + 1))  # fmt: skip
+        marks.append(marker(1, centres, RADIUS + 1, role))
     return marks
 
 

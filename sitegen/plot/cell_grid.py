@@ -202,13 +202,9 @@ def _thinned(points: Points, frame: Frame) -> Points:
 
 
 def _outline(frame: Frame) -> Mark:
-    corners = (
-        (frame.left, frame.top),
-        (frame.right, frame.top),
-        (frame.right, frame.bottom),
-        (frame.left, frame.bottom),
-    )
-    return Polylines(role="axis", runs=((*corners, corners[0]),))
+    left, top, right, bottom = frame.left, frame.top, frame.right, frame.bottom
+    corners = (left, top), (right, top), (right, bottom), (left, bottom), (left, top)
+    return Polylines(role="axis", runs=(corners,))
 
 
 def _here(x: float, y: float) -> list[Mark]:

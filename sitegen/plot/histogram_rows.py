@@ -33,18 +33,14 @@ def histogram_panel(chart: RowChart, places: Floats, heights: Sequence[Floats], 
 
     def content(found: Rows) -> list[Mark]:
         x = found.scale.places(places).tolist()
-        runs = [
-            run
-            for row, frame in zip(heights, found.rows, strict=True)
-            for run in _outlines(x, (frame.bottom - row / tallest * (frame.height - 2)).tolist(), frame.bottom)
-        ]
+        bars = [(frame, row / tallest * (frame.height - 2)) for row, frame in zip(heights, found.rows, strict=True)]
+        runs = [run for frame, row in bars for run in _outlines(x, (frame.bottom - row).tolist(), frame.bottom)]
         points = [
-            _bins(where, x, (row / tallest * (frame.height - 2)).tolist(), frame.bottom)
-            for where, row, frame in zip(chart.cells, heights, found.rows, strict=False)
+            _bins(cells, x, row.tolist(), frame.bottom) for cells, (frame, row) in zip(chart.cells, bars, strict=False)
         ]
         base = Segments(role="grid", lines=tuple((row.left, row.bottom, row.right, row.bottom) for row in found.rows))
-        bars = [Polylines(role="series-1-mark", runs=tuple(runs), closed=True)] if runs else []
-        return [base, *bars, *points]
+        shapes = [Polylines(role="series-1-mark", runs=tuple(runs), closed=True)] if runs else []
+        return [base, *shapes, *points]
 
     return row_panel(chart, height, canvas, content)
 

@@ -109,19 +109,16 @@ def _placed(chart: RowChart, height: float, canvas: Canvas) -> tuple[Rows, list[
 
 def _texts(row: Row, frame: Frame, canvas: Canvas, *, beside: bool) -> Iterator[Mark]:
     """Name and end of a row: beside its plotting area, or above it."""
-    role = "text"
     if beside:
-        y = (frame.top + frame.bottom) / 2 + canvas.drop
-        yield canvas.text(role, row.name, frame.left - _GAP, y, anchor="end", bold=row.strong)
-        if row.end:
-            yield canvas.text(role, row.end, canvas.width - MARGIN, y, anchor="end", bold=row.strong)
-        return
-    y = frame.top - 0.3 * canvas.text_size
-    room = frame.width - canvas.text_width(row.end, bold=row.strong) - canvas.text_size
-    name = canvas.shortened(row.name, room, bold=row.strong)
-    yield canvas.text(role, name, frame.left, y, bold=row.strong)
+        y, anchor = (frame.top + frame.bottom) / 2 + canvas.drop, "end"
+        name, x, right = row.name, frame.left - _GAP, canvas.width - MARGIN
+    else:
+        y, anchor = frame.top - 0.3 * canvas.text_size, "start"
+        room = frame.width - canvas.text_width(row.end, bold=row.strong) - canvas.text_size
+        name, x, right = canvas.shortened(row.name, room, bold=row.strong), frame.left, frame.right
+    yield canvas.text("text", name, x, y, anchor=anchor, bold=row.strong)
     if row.end:
-        yield canvas.text(role, row.end, frame.right, y, anchor="end", bold=row.strong)
+        yield canvas.text("text", row.end, right, y, anchor="end", bold=row.strong)
 
 
 def _line_names(
