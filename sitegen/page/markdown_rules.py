@@ -294,7 +294,7 @@ def foreign_syntax(inline: Token, *, paragraph: bool) -> Iterator[ForeignSign]:
     source = inline.content
     # Signs after a backslash were escaped; a set, because the text may have many signs.
     written = {found[0] for found in FOREIGN_SYNTAX.finditer(source) if source[max(0, found.start() - 1)] != "\\"}
-    for part in inline.children or ():
+    for part in (inline.children or ()) if written else ():
         if part.type == "text":
             signs = map(foreign_sign, FOREIGN_SYNTAX.finditer(part.content))
             yield from (sign for sign in signs if sign.text in written)

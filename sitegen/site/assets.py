@@ -16,7 +16,8 @@ from sitegen.page.environment import Templates
 from sitegen.page.frame import REPORT
 from sitegen.site.content import TEMPLATES
 from sitegen.site.figure_pages import GALLERY_SCRIPT
-from sitegen.site.model import MISSING, Site, SiteFile
+from sitegen.site.model import MISSING, Site
+from sitegen.site.site_file import SiteFile
 from sitegen.spec.declaration import Params
 from sitegen.theme import Theme
 from sitegen.theming.options import FontFile

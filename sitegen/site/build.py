@@ -31,25 +31,7 @@ _RESTLESS = "{} changes all the time; a build needs a moment without changes"
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """How to build.
-
-    Parameters
-    ----------
-    base_url : str or None
-        Address that the site will have, before that in ``site.yaml``.
-    strict : bool
-        Whether warnings are errors.
-    progress : callable
-        Called after each figure and each page.
-    jobs : int
-        How many processes may be used.
-    executor : concurrent.futures.Executor or None
-        What draws the figures instead that need no file of the content.
-    remote : RemoteCache or None
-        Where other machines keep figures.
-    local_kinds : bool
-        Whether the site may have kinds of its own, which are programs.
-    """
+    """The options of `build_site`."""
 
     base_url: str | None = None
     strict: bool = False
@@ -166,9 +148,9 @@ def _build(last: LastBuild, options: BuildOptions, notes: list[str]) -> BuildRes
 def _build_once(
     last: LastBuild, memory: Memory, workers: Workers, options: BuildOptions, notes: list[str]
 ) -> BuildResult:
-    from sitegen.site.model import CopiedFile, SiteFile
     from sitegen.site.prepare import prepare
     from sitegen.site.publish_site import publish
+    from sitegen.site.site_file import CopiedFile, SiteFile
     from sitegen.site.write_site import encoded_inputs, load_inputs, plan, save_inputs
 
     report = prepare(

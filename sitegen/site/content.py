@@ -1,4 +1,4 @@
-"""List the files of a content folder; refuse symlinks that leave it, and paths that a built site cannot have."""
+"""List the files of a content folder; refuse symlinks that leave it, and warn of files that are not read."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ import os
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path
 
 from sitegen.engine.regular_files import open_regular
-from sitegen.errors import Diagnostic, did_you_mean
+from sitegen.errors import Diagnostic, Severity, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.figures.kinds_of_others import name_problem
 from sitegen.page.links import built_path, folders_of
-from sitegen.site.output_tree import all_folders
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.source_text import HIDDEN, MAX_BYTES, YAML_SUFFIXES, SpecSource, limit_problems
 from sitegen.theme import template_folder
@@ -27,10 +26,6 @@ STATEMENT = "accessibility.md"
 GENERATED = ("reference", "schema", "assets")
 """Folders of the built site that sitegen writes; in ``figures`` it writes the subfolders and the index page."""
 GENERATED_FILES = ("404.html", "figures/index.html")
-_LONGEST_NAME = 255
-"""Bytes of a name, on nearly every file system."""
-_LONGEST_PATH = 1000
-"""Bytes of a path in the site; macOS allows 1,024 for a whole path."""
 _LIKE_INDEX = ("index.md", "index.markdown", "home.md", "readme.md")
 _LIKE_TEMPLATES = ("Templates", "template", "_templates", "layouts", "_layouts")
 _OTHER_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx", ".qmd", ".rmd")
@@ -73,6 +68,10 @@ class ContentFile:
         """
         return SpecSource.from_file(self.source, self.name, self.content_root)
 
+    def problem(self, message: str, severity: Severity = "error") -> Diagnostic:
+        """A problem of the file as a whole."""
+        return Diagnostic(file=self.name, message=message, severity=severity, stage="site")
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -105,7 +104,7 @@ def find_content(folder: Path, settings: Collection[str] = ()) -> Content:
     files = tuple(file for file in found if file.path not in taken)
     unusable = list(_unreadable(templates))
     problems += [
-        *(_problem(file, _fault_of_name(file.path)) for file in unnamed),
+        *(file.problem(_fault_of_name(file.path)) for file in unnamed),
         *unusable,
         *_unreadable(files),
         *_problems(folder, pages, specs, files),
@@ -138,7 +137,7 @@ def _walk(folder: Path) -> tuple[list[str], list[Diagnostic]]:
                 folders = {f"{parent}{each.name}/" for each in here if each.is_dir(follow_symlinks=False)}
         except OSError as error:
             message = f"this folder cannot be read: {error.strerror or type(error).__name__}"
-            problems.append(_problem(ContentFile("", folder / parent), message))
+            problems.append(ContentFile("", folder / parent).problem(message))
             continue
         waiting += sorted(folders)
         found += [f"{parent}{each.name}" for each in here if f"{parent}{each.name}/" not in folders]
@@ -148,7 +147,7 @@ def _walk(folder: Path) -> tuple[list[str], list[Diagnostic]]:
 def _unreadable(files: Iterable[ContentFile]) -> Iterator[Diagnostic]:
     for file in files:
         if message := file.content_root.file_problem(file.source):
-            yield _problem(file, message)
+            yield file.problem(message)
 
 
 def _problems(
@@ -164,9 +163,9 @@ def _problems(
     for file in (*pages, *files):
         target = built_path(file.path)
         if target in built:
-            yield _problem(file, f"this would be built to {target}, like {built[target].name}")
+            yield file.problem(f"this would be built to {target}, like {built[target].name}")
         elif _is_generated(target):
-            yield _problem(file, f"{target} belongs to the generator; give the file another place")
+            yield file.problem(f"{target} belongs to the generator; give the file another place")
         built.setdefault(target, file)
     yield from _same_but_for_case(built)
     yield from filter(None, map(_unread, files))
@@ -209,7 +208,7 @@ def _unread(file: ContentFile) -> Diagnostic | None:
         message = f"figure specs lie in figures/, so this file is only copied; move it there{better}"
         if posixpath.dirname(file.path) == "figures":
             message = f"figure specs end in .yaml, so this file is only copied; rename it to {stem}.yaml"
-    return replace(_problem(file, message), severity="warning") if message else None
+    return file.problem(message, "warning") if message else None
 
 
 def _is_spec(file: ContentFile) -> bool:
@@ -248,9 +247,9 @@ def _same_but_for_case(built: Mapping[str, ContentFile]) -> Iterator[Diagnostic]
 def _spec_problems(specs: tuple[ContentFile, ...]) -> Iterator[Diagnostic]:
     for file in specs:
         if file.path.endswith(".yml"):
-            yield _problem(file, f"figure specs end in .yaml; rename the file to {file.source.stem}.yaml")
+            yield file.problem(f"figure specs end in .yaml; rename the file to {file.source.stem}.yaml")
         if file.path.count("/") > 1:
-            yield _problem(file, "figure specs lie directly in figures/, because their file name is their id")
+            yield file.problem("figure specs lie directly in figures/, because their file name is their id")
 
 
 def _is_generated(target: str) -> bool:
@@ -258,55 +257,3 @@ def _is_generated(target: str) -> bool:
     return (
         target in GENERATED_FILES or (first in GENERATED and bool(others)) or (first == "figures" and len(others) > 1)
     )
-
-
-def path_conflicts(content: Content, paths: Collection[str]) -> Iterator[Diagnostic]:
-    """Report the author's files whose paths conflict with each other or with files that sitegen writes.
-
-    Parameters
-    ----------
-    content : Content
-        The author's files; those that were reported already are left out.
-    paths : collection of str
-        Paths of all files that are not copied.
-    """
-    made = set(paths) - {built_path(page.path) for page in content.pages}
-    reported = {problem.file for problem in content.problems}
-    built = {built_path(file.path): file for file in (*content.pages, *content.files) if file.name not in reported}
-    folders = all_folders({*made, *built})
-    for target, file in built.items():
-        blocked = next((folder for folder in folders_of(target) if folder in made), None)
-        if target in made:
-            yield _problem(file, f"this would overwrite {target}, a file that sitegen makes; give it another place")
-        elif target in folders:
-            first = min(path for path in {*made, *built} if path.startswith(f"{target}/"))
-            message = f"in the built site {target} has to be a folder, for {first}; rename this file"
-            yield _problem(file, message)
-        elif blocked:
-            yield _problem(file, f"{blocked} is a file that sitegen makes, so no folder can have this name")
-
-
-def length_problems(content: Content, paths: Collection[str]) -> Iterator[Diagnostic]:
-    """Report paths in the built site that file systems cannot have; `paths` are those of the files that are not copied."""
-    files = {built_path(file.path): file for file in (*content.pages, *content.files)}
-    long = (path for path in {*paths, *files} if not path.isascii() or len(path) > _LONGEST_NAME)
-    reported: set[str] = set()
-    for path in sorted(long, key=lambda path: (path not in files, path)):
-        longest, length = max(len(os.fsencode(name)) for name in path.split("/")), len(os.fsencode(path))
-        if longest > _LONGEST_NAME:
-            message = f"its name in the built site has {longest} bytes; at most {_LONGEST_NAME} are possible"
-        elif length > _LONGEST_PATH:
-            message = (
-                f"its path in the built site has {length:,} bytes; at most {_LONGEST_PATH:,} are possible everywhere"
-            )
-        else:
-            continue
-        if (
-            path in files or posixpath.dirname(path) not in reported
-        ):  # not each index page that sitegen adds above a file
-            yield _problem(files.get(path) or ContentFile(path, content.folder / path), message)
-        reported.update(folders_of(path))
-
-
-def _problem(file: ContentFile, message: str) -> Diagnostic:
-    return Diagnostic(file=file.name, message=message, stage="site")

@@ -20,8 +20,9 @@ from sitegen.page.html_text import in_language
 from sitegen.page.links import relative, root_of
 from sitegen.page.snippets import snippets, spec_snippets
 from sitegen.png.convert import missing_message, png
-from sitegen.site.model import Site, SiteFile
+from sitegen.site.model import Site
 from sitegen.site.navigation import entry_links
+from sitegen.site.site_file import SiteFile
 from sitegen.site.spec_registry import source_text
 
 GALLERY = "figures/index.html"

@@ -8,7 +8,8 @@ from functools import partial
 
 from sitegen.errors import Diagnostic
 from sitegen.page.links import LinkError, Targets, built_path, folders_of
-from sitegen.site.model import Site, SiteFile
+from sitegen.site.model import Site
+from sitegen.site.site_file import SiteFile
 from sitegen.site.site_page import PageLink, SitePage
 from sitegen.site.text_pages import statement_page
 from sitegen.spec.source_text import first_problems

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from sitegen.engine.keys import key_of
 from sitegen.engine.stamps import FileState
 from sitegen.engine.store import Store
-from sitegen.errors import SitegenError
+from sitegen.errors import ContentError, SitegenError, unforeseen_errors
 from sitegen.figures.kinds_of_others import LocalKind
 from sitegen.page.figure_parts import FigureFacts, FigureParts
 from sitegen.site.content import TEMPLATES, ContentFile
@@ -34,6 +34,21 @@ _ENCODER = msgspec.msgpack.Encoder()
 
 class ContentChangedError(SitegenError):
     """A file of the content changed while it was read, so that the build has to begin again."""
+
+
+class UnknownFile(NamedTuple):
+    """A file of the content whose result is not known."""
+
+    file: ContentFile
+    digest: str
+    key: str
+    """The key of its result."""
+
+    def encoded(self, read: Callable[[SpecSource], object], what: str) -> bytes | None:
+        """What `read` makes of its text, encoded; None if it has an error. `what` is its name for unforeseen ones."""
+        with suppress(ContentError), unforeseen_errors(what):
+            return _ENCODER.encode(read(checked_text(self.file, self.digest)))
+        return None
 
 
 class Results(Generic[W, F]):
@@ -88,6 +103,14 @@ class Results(Generic[W, F]):
         """Keep a result that another process encoded; return its facts."""
         self._store.put(key, encoded)
         return self._add_facts(key, encoded)
+
+    def add_chunks(
+        self, chunks: Iterable[tuple[Sequence[UnknownFile], Sequence[bytes | None]]]
+    ) -> Iterator[tuple[UnknownFile, F | None]]:
+        """Keep the results of files, as other processes encoded them; yield the facts of each, or None for one with an error."""
+        for files, results in chunks:
+            for file, encoded in zip(files, results, strict=True):
+                yield file, None if encoded is None else self.add_encoded(file.key, encoded)
 
     def _add_facts(self, key: str, encoded: bytes) -> F:
         facts = self._facts_of(self._decoder.decode(encoded), hashlib.sha256(encoded).hexdigest())

@@ -16,15 +16,17 @@ from sitegen.page.environment import templates_in
 from sitegen.page.links import built_path
 from sitegen.site.assets import assets, schemas, search_engine_files
 from sitegen.site.config import SiteConfig, base_address, load_config, navigation_alone
-from sitegen.site.content import Content, ContentFile, find_content, is_ignored, length_problems, path_conflicts
+from sitegen.site.content import Content, ContentFile, find_content, is_ignored
 from sitegen.site.draw_figures import DrawnFigures, draw_all
 from sitegen.site.figure_pages import figure_pages, picture_warnings
 from sitegen.site.link_index import link_index, link_problems
 from sitegen.site.memory import Memory
-from sitegen.site.model import Site, SiteFile
+from sitegen.site.model import Site
 from sitegen.site.navigation import navigation_problems, sections
+from sitegen.site.path_problems import length_problems, path_conflicts
 from sitegen.site.progress import Progress, no_progress
 from sitegen.site.reference_pages import reference_pages
+from sitegen.site.site_file import SiteFile
 from sitegen.site.source_pages import default_statement, read_pages
 from sitegen.site.spec_registry import SpecRegistry, collect
 from sitegen.site.text_pages import list_pages, statement_page, text_pages

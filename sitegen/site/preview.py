@@ -16,9 +16,9 @@ from sitegen.errors import ContentError, Diagnostic
 from sitegen.site.content import ContentFile, is_ignored
 from sitegen.site.last_build import kind_digests, program, program_key
 from sitegen.site.memory import ContentChangedError, Memory
-from sitegen.site.model import SiteFile
 from sitegen.site.prepare import BuildReport, prepare
 from sitegen.site.progress import Progress, no_progress
+from sitegen.site.site_file import SiteFile
 from sitegen.site.spec_entry import SpecEntry
 
 _ATTEMPTS = 100

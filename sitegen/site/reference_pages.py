@@ -17,7 +17,8 @@ from sitegen.figures import KINDS
 from sitegen.page.code import code_block
 from sitegen.site.figure_keys import template_inputs
 from sitegen.site.figure_pages import spec_source
-from sitegen.site.model import Site, SiteFile
+from sitegen.site.model import Site
+from sitegen.site.site_file import SiteFile
 from sitegen.spec.declaration import Clamp, SpecModel, field_docs
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.figure_spec import FigureSpec

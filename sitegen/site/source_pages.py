@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
-import msgspec
 from markupsafe import escape
 from pydantic import Field
 
 from sitegen.engine.executors import Workers
-from sitegen.errors import ContentError, Diagnostic, unforeseen_errors
+from sitegen.errors import ContentError, Diagnostic
 from sitegen.page.environment import Templates
 from sitegen.page.links import LinkError, built_address, built_path, destination
 from sitegen.page.markdown_document import Document, Fence, Link
 from sitegen.site.content import STATEMENT, TEMPLATES, ContentFile
-from sitegen.site.memory import ContentChangedError, Memory, checked_text
+from sitegen.site.memory import ContentChangedError, Memory, UnknownFile
 from sitegen.site.progress import Progress
 from sitegen.site.site_page import PageFigure, PageLink, PageText, SitePage
 from sitegen.spec.declaration import Line, SpecModel
@@ -67,39 +65,26 @@ def read_pages(
     files: Sequence[ContentFile], memory: Memory, workers: Workers, progress: Progress
 ) -> tuple[list[SitePage], list[Diagnostic]]:
     """Read every page that was not read before; return the pages and the problems of all of them."""
-    keys = {file: memory.key("page", file.name, file.path, memory.digest(file.path)) for file in files}
-    found = {file: memory.pages.facts(key) for file, key in keys.items()}
-    missing = [_Task(file, memory.files[file.path].digest, keys[file]) for file in files if found[file] is None]
-    done = 0
-    for chunk, texts in workers.map(_read, missing, local=True):
-        for task, text in zip(chunk, texts, strict=True):
-            done += 1
-            progress("Reading pages", done, len(missing))
-            if text is not None:
-                found[task.file] = memory.pages.add_encoded(task.key, text)
-    problems: list[Diagnostic] = []
-    for file, page in found.items():
-        problems += page.problems if page else _errors_of(file)
-    return [page for page in found.values() if page], problems
+    keys = [memory.key("page", file.name, file.path, memory.digest(file.path)) for file in files]
+    found = {key: memory.pages.facts(key) for key in keys}
+    unknown = ((file, key) for file, key in zip(files, keys, strict=True) if found[key] is None)
+    missing = [UnknownFile(file, memory.digest(file.path), key) for file, key in unknown]
+    chunks = workers.map(_read, missing, local=True)
+    for done, (file, page) in enumerate(memory.pages.add_chunks(chunks), 1):
+        progress("Reading pages", done, len(missing))
+        found[file.key] = page
+    pages = [found[key] for key in keys]
+    problems = [
+        problem
+        for file, page in zip(files, pages, strict=True)
+        for problem in (page.problems if page else _errors_of(file))
+    ]
+    return [page for page in pages if page], problems
 
 
-class _Task(NamedTuple):
-    """A page to read."""
-
-    file: ContentFile
-    digest: str
-    key: str
-
-
-def _read(tasks: Sequence[_Task]) -> list[bytes | None]:
-    """Read the pages of a chunk; return each encoded, or None for one with an error."""
-    texts: list[bytes | None] = []
-    for task in tasks:
-        text: bytes | None = None
-        with suppress(ContentError), unforeseen_errors(f"the page {task.file.name}"):  # reported by _errors_of
-            text = msgspec.msgpack.encode(read_page(task.file, checked_text(task.file, task.digest), task.key))
-        texts.append(text)
-    return texts
+def _read(files: Sequence[UnknownFile]) -> list[bytes | None]:
+    """Read the pages of a chunk; return each encoded, or None for one with an error, which `_errors_of` reports."""
+    return [file.encoded(partial(read_page, file.file, key=file.key), f"the page {file.file.name}") for file in files]
 
 
 def _errors_of(file: ContentFile) -> tuple[Diagnostic, ...]:

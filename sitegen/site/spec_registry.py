@@ -120,7 +120,7 @@ def collect(  # noqa: PLR0913 - what all specs have in common
     The figures in `unread` pages, which have errors themselves, count as invalid.
     """
     registry = SpecRegistry(memory=memory, theme=theme, invalid={name for file in unread for name in _ids_in(file)})
-    for file, place in places_of_files(files, memory, workers).items():
+    for file, place in places_of_files(files, memory, workers):
         _add_file(registry, file, place)
     for page in pages:
         registry.usages[page.path] = []

@@ -15,8 +15,9 @@ from sitegen.page.markdown_body import fill_body
 from sitegen.page.markdown_document import Heading
 from sitegen.site.content import STATEMENT
 from sitegen.site.figure_keys import template_inputs
-from sitegen.site.model import MISSING, Site, SiteFile
+from sitegen.site.model import MISSING, Site
 from sitegen.site.navigation import Entry, Section, entry_links, neighbours, siblings
+from sitegen.site.site_file import SiteFile
 from sitegen.site.site_page import SitePage
 
 TEXT, SECTION, NOT_FOUND = "pages/text.html", "pages/section.html", "pages/missing.html"

@@ -18,9 +18,9 @@ from sitegen.engine.keys import key_of
 from sitegen.engine.stamps import NOTHING, is_unchanged
 from sitegen.figures import KINDS
 from sitegen.site.last_build import LastBuild, MadeFile
-from sitegen.site.model import CopiedFile, SiteFile
 from sitegen.site.output_tree import MARKER, all_folders
 from sitegen.site.progress import Progress
+from sitegen.site.site_file import CopiedFile, SiteFile
 
 Inputs = Mapping[str, Mapping[str, str]]
 """What each output depends on: digests by name."""

@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.engine.regular_files import open_regular
 from sitegen.errors import ContentError
-from sitegen.site import model
+from sitegen.site import site_file
 from sitegen.site.build import build_site, check_site
 from sitegen.site.content import find_content
 from tests.site.conftest import FILES
@@ -267,7 +267,7 @@ def test_a_copied_file_that_becomes_a_pipe_does_not_stop_the_build(content, tmp_
             os.mkfifo(path)
         return open_regular(path)
 
-    monkeypatch.setattr(model, "open_regular", swapped)
+    monkeypatch.setattr(site_file, "open_regular", swapped)
     with pytest.raises(ContentError, match=r"data/notes\.txt"):
         build_site(folder, tmp_path / "out")
     assert not (tmp_path / "out").exists()
