@@ -11,7 +11,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sitegen.engine.cluster_executor import ClusterExecutor
+from sitegen.engine.executors import ClusterExecutor
 from sitegen.errors import ExecutorError
 
 if TYPE_CHECKING:

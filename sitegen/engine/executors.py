@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -24,7 +25,6 @@ from threading import current_thread, main_thread
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sitegen.engine.cluster_executor import ClusterExecutor
 from sitegen.engine.processes import can_fork, forked_pool, run_part, served_pool, timed
 from sitegen.errors import ExecutorError, SitegenError
 
@@ -51,6 +51,19 @@ _AHEAD = 2
 _LARGEST_CHUNK = 200
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """Variables that say how many threads linear algebra may use. Processes use all cores; and sums do not depend on the cores."""
+
+
+class ClusterExecutor(Executor):
+    """An executor whose workers may be on other machines, and may go away."""
+
+    @property
+    @abstractmethod
+    def slots(self) -> int:
+        """How many chunks it does at the same time."""
+
+    @abstractmethod
+    def check(self) -> None:
+        """Raise `ExecutorError` if it will never give a result."""
 
 
 class Workers:

@@ -10,9 +10,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
-from sitegen.engine.stamps import FileState, Snapshot
+from sitegen.engine.stamps import Snapshot
 from sitegen.engine.store import Store
 from sitegen.errors import Diagnostic
 
@@ -54,8 +53,8 @@ def load_record(store: Store, name: str) -> Record | None:
             return None
         return Record(
             conditions=found["conditions"],
-            read=_snapshot(found["read"]),
-            written=_snapshot(found["written"]),
+            read=Snapshot.of(found["read"]),
+            written=Snapshot.of(found["written"]),
             pages=found["pages"],
             figures=found["figures"],
             warnings=tuple(Diagnostic(**each) for each in found["warnings"]),
@@ -86,8 +85,3 @@ def _encoded(document: object) -> bytes:
         return msgspec.json.encode(document)
     except UnicodeEncodeError:  # a file name that is not UTF-8
         return json.dumps(document, separators=(",", ":")).encode()
-
-
-def _snapshot(found: Any) -> Snapshot:
-    taken_ns, files = found
-    return Snapshot(taken_ns, {name: FileState(*state) for name, state in files.items()})

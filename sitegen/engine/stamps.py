@@ -13,7 +13,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sitegen.engine.regular_files import open_regular
 
@@ -62,6 +62,12 @@ class Snapshot(NamedTuple):
     """When it was begun."""
     files: Mapping[str, FileState]
     """By path relative to the folder, with slashes. Folders are in it, too."""
+
+    @classmethod
+    def of(cls, found: Any) -> Snapshot:
+        """A snapshot that was encoded as JSON."""
+        taken_ns, files = found
+        return cls(taken_ns, {name: FileState(*state) for name, state in files.items()})
 
     def digests(self) -> dict[str, str]:
         """The digest of each file."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from sitegen.engine.stamps import NOTHING, FileState, Snapshot, take_snapshot
+from sitegen.engine.stamps import NOTHING, Snapshot, take_snapshot
 from sitegen.engine.store import Store
 
 _IGNORED = ("__pycache__", ".*")
@@ -25,19 +25,12 @@ def code_digest(folders: Iterable[Path], store: Store) -> str:
 
 def _folder_digest(folder: Path, store: Store) -> str:
     name = hashlib.sha256(f"code {folder}".encode("utf-8", "surrogateescape")).hexdigest()
-    before = _load(store, name)
+    encoded = store.record(name)
+    before = NOTHING if encoded is None else Snapshot.of(json.loads(encoded))
     found = take_snapshot(folder, lambda each: any(fnmatchcase(each, pattern) for pattern in _IGNORED), before)
     if found.files != before.files or not all(state.is_proof(before.taken_ns) for state in found.files.values()):
         store.put_record(name, json.dumps(found).encode())
     return hashlib.sha256(json.dumps(found.digests(), sort_keys=True).encode()).hexdigest()
-
-
-def _load(store: Store, name: str) -> Snapshot:
-    encoded = store.record(name)
-    if encoded is None:
-        return NOTHING
-    taken_ns, files = json.loads(encoded)
-    return Snapshot(taken_ns, {name: FileState(*state) for name, state in files.items()})
 
 
 def library_versions(names: Iterable[str]) -> Mapping[str, str]:
