@@ -16,16 +16,15 @@ from sitegen.description.number_format import (
     Count,
     Counted,
     Quantity,
-    WithUnit,
     capitalised,
     format_parameter,
     format_percent,
+    whole_number,
+    with_unit,
 )
 from sitegen.description.sentences import NO_VALUE, Sentence, Value, sentence, short_lead
 from sitegen.description.series_words import same_text, series_words
 from sitegen.numerics.category_features import Beyond, CategoryFeatures, MostValue
-
-_MOST_WHOLE = 1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class CategoryWords:
 
     def with_unit(self, quantity: Quantity) -> Quantity:
         """A quantity with the unit of the values."""
-        return WithUnit(quantity, self.unit) if self.unit else quantity
+        return with_unit(quantity, self.unit)
 
     @property
     def value_noun(self) -> str:
@@ -85,12 +84,7 @@ def category_writer(found: CategoryFeatures | None, limits: Sequence[float] = ()
 
 
 def _whole_or_exact(value: float) -> Quantity:
-    return _whole(value) or format_parameter(value, 4)
-
-
-def _whole(value: float) -> Count | None:
-    """A whole number as such; None for others, and for those with more digits than a float has."""
-    return Count(int(value)) if value.is_integer() and abs(value) < _MOST_WHOLE else None
+    return whole_number(value) or format_parameter(value, 4)
 
 
 def value_cell(value: float, write: Callable[[float], Quantity]) -> Value:

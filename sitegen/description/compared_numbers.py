@@ -128,8 +128,7 @@ def format_pair(one: float, other: float, *ratios: float) -> tuple[Compact, Comp
     sides = _sides(Decimal(one), Decimal(other), limits, TOLERANCE)
     for digits in (None, 3, 4, 5):
         pair = Compact(one, digits=digits), Compact(other, digits=digits)
-        first, second = (Decimal(each.visible().replace(",", "")) for each in pair)
-        if _sides(first, second, limits) == sides:
+        if _sides(written_number(pair[0]), written_number(pair[1]), limits) == sides:
             return pair
     return None
 

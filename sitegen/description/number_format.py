@@ -16,6 +16,7 @@ from typing import ClassVar, Protocol
 
 _EXACT = Context(prec=400)
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MOST_WHOLE = 1e15
 _LEAST_PLAIN, _MOST_PLAIN = -3, 3
 """Powers of ten between which people write plain decimals."""
 
@@ -99,6 +100,11 @@ class Count:
     def spoken(self) -> str:
         """The same: speech engines read groups well."""
         return _signed(self.visible())
+
+
+def whole_number(value: float) -> Count | None:
+    """A whole number as such; None for others, and for those with more digits than a float has."""
+    return Count(int(value)) if value.is_integer() and abs(value) < _MOST_WHOLE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,17 +245,19 @@ class WithUnit(WithNote):
     _written = _heard = "{} {}"
 
 
+def with_unit(quantity: Quantity, unit: str) -> Quantity:
+    """A quantity with its unit, if it has one."""
+    return WithUnit(quantity, unit) if unit else quantity
+
+
 @dataclass(frozen=True, slots=True)
 class DualText:
     """Text that is read aloud differently from how it is written: ``E[σ'] ≈`` and "mean slope about"."""
 
     visible_text: str
     spoken_text: str
-
-    @property
-    def number(self) -> None:
-        """Text carries no number."""
-        return
+    number: ClassVar[None] = None
+    """Text carries no number."""
 
     def visible(self) -> str:
         """As written."""

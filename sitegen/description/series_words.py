@@ -14,7 +14,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sitegen.description.compared_numbers import format_against, written_number
-from sitegen.description.number_format import Compact, Count, Fixed, Quantity, WithUnit, capitalised, format_parameter
+from sitegen.description.number_format import (
+    Compact,
+    Fixed,
+    Quantity,
+    capitalised,
+    format_parameter,
+    whole_number,
+    with_unit,
+)
 from sitegen.description.sentences import NO_VALUE, Column, Value, text_of
 
 _MOST_DIGITS, _MOST_DECIMALS, _MOST_PLACE_DIGITS = 6, 6, 16
@@ -52,35 +60,27 @@ class SeriesWords:
     def value(self, y: float) -> Quantity:
         """A value of the series."""
         write = partial(Compact, digits=self.digits)
-        return _with_unit(format_against(y, *self.limits, write=write), self.y_unit)
+        return with_unit(format_against(y, *self.limits, write=write), self.y_unit)
 
     def place(self, x: float) -> Value:
         """A value of x: its name, a number with few digits as such, others to the distance between points."""
         if self.place_names:
             return self.place_names[int(x)]
-        if x.is_integer() and abs(x) < 1e15:
-            shown: Quantity = Count(int(x))
-        elif not _LEAST_PLAIN <= abs(x) < _MOST_PLAIN:
-            shown = Compact(x, digits=self.place_digits)
+        if whole := whole_number(x):
+            return with_unit(whole, self.x_unit)
+        if not _LEAST_PLAIN <= abs(x) < _MOST_PLAIN:
+            shown: Quantity = Compact(x, digits=self.place_digits)
         elif len(Decimal(repr(x)).as_tuple().digits) <= self.place_digits:
             shown = format_parameter(x, self.place_digits)
         else:
             shown = _trimmed(x, min(self.decimals, max(0, self.place_digits - 1 - math.floor(math.log10(abs(x))))))
-        return _with_unit(shown, self.x_unit)
+        return with_unit(shown, self.x_unit)
 
 
 def series_words(subject: str, x: ArrayLike, low: float, high: float, **names: Any) -> SeriesWords:
-    """The words of a series whose values go from `low` to `high`.
+    """The words of a series whose values go from `low` to `high`; both are NaN if there are none.
 
-    Parameters
-    ----------
-    subject : str
-    x : array_like
-        All places, ascending.
-    low, high : float
-        Least and largest value; NaN without values.
-    **names : str, or tuple
-        The other texts of `SeriesWords`, and its limits.
+    `x` has all places, ascending, and `names` are the other texts of `SeriesWords`, and its limits.
     """
     places = np.asarray(x, dtype=np.float64)
     with np.errstate(over="ignore"):
@@ -100,9 +100,7 @@ def series_words(subject: str, x: ArrayLike, low: float, high: float, **names: A
 def place_cells(places: NDArray[np.float64]) -> tuple[Value, ...]:
     """The cells of a column of places, with as many digits as tell all of them apart; whole numbers have all of theirs."""
     digits = max(5, series_words("", np.unique(places), math.nan, math.nan).place_digits)
-    return tuple(
-        Count(int(x)) if x.is_integer() and abs(x) < 1e15 else format_parameter(x, digits) for x in places.tolist()
-    )
+    return tuple(whole_number(x) or format_parameter(x, digits) for x in places.tolist())
 
 
 def series_columns(name: str, series: Iterable[tuple[str, Sequence[Value]]], quantity: str = "") -> list[Column]:
@@ -176,7 +174,3 @@ def _trimmed(value: float, decimals: int) -> Quantity:
         return format_parameter(value, 2)
     kept = full.rstrip("0").rstrip(".") if decimals else full
     return Fixed(value, len(kept.partition(".")[2]))
-
-
-def _with_unit(quantity: Quantity, unit: str) -> Quantity:
-    return WithUnit(quantity, unit) if unit else quantity

@@ -43,24 +43,14 @@ class _Open:
 
 
 def check_order(tokens: Sequence[Token], names: Collection[str]) -> None:
-    """Refuse tokens that do not make an expression, each with its own message.
+    """Refuse tokens, of which there is at least one, that do not make an expression, each with its own message.
 
-    Parameters
-    ----------
-    tokens : sequence of Token
-        At least one.
-    names : collection of str
-        The variable and the parameters; one of them before a parenthesis is a factor whose sign is missing.
-
-    Raises
-    ------
-    ExpressionError
+    One of `names`, the variable and the parameters, before a parenthesis is a factor whose sign is missing.
     """
     counted = [token for token in tokens if token.text not in _BRACKETS]
     if len(counted) > MOST_TOKENS:
-        raise ExpressionError(
-            f"more than {MOST_TOKENS} numbers, names and signs; split the expression", counted[MOST_TOKENS].column
-        )
+        message = f"more than {MOST_TOKENS} numbers, names and signs; split the expression"
+        raise ExpressionError(message, counted[MOST_TOKENS].column)
     opened: list[_Open] = []
     before: Token | None = None
     for token in tokens:
@@ -110,9 +100,5 @@ def _check_after_operand(token: Token, before: Token, opened: list[_Open], names
     right = {"(": "(…)"}.get(token.text, token.written)
     call = before.text in FUNCTIONS and before.text not in names
     hint = advice or (f"write {before.written}({right})" if call else f"write {before.written}*{right}")
-    raise ExpressionError(
-        f"a sign is missing between '{before.written}' and '{token.written}'",
-        before.column,
-        token.end - before.column,
-        hint,
-    )
+    message = f"a sign is missing between '{before.written}' and '{token.written}'"
+    raise ExpressionError(message, before.column, token.end - before.column, hint)

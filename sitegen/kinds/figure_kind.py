@@ -94,14 +94,11 @@ def unused_constants(constants: Iterable[str], used: Iterable[str], expressions:
 
 def unused_ends(axis: BaseModel, field: str, values: str) -> list[Unused]:
     """The ends and the number of points of the `axis` in a field, where the field `values` has numbers alone."""
-    message, hint = (
-        f"has no effect: {values} has numbers, not an expression",
-        f"write the places: {field}: {{values: […]}}",
-    )
+    message = f"has no effect: {values} has numbers, not an expression"
+    hint = f"write the places: {field}: {{values: […]}}"
     keys = {"start": "from", "to": "to", "points": "points"}
-    return [
-        Unused(f"{field}.{key}", message, (values,), hint) for name, key in keys.items() if name in changed_fields(axis)
-    ]
+    changed = [key for name, key in keys.items() if name in changed_fields(axis)]
+    return [Unused(f"{field}.{key}", message, (values,), hint) for key in changed]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,13 +128,8 @@ def _here(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
 
 
 def _on_average(data: ActivationCurve) -> Sentence:
-    return sentence(
-        "For pre-activations from the standard normal distribution, the mean of the squared slope is {square}, so that the "
-        "activation multiplies the root mean square of a gradient by {root}.",
-        2,
-        square=Compact(data.mean_square, digits=3),
-        root=Compact(data.rms, digits=3),
-    )
+    template = "For pre-activations from the standard normal distribution, the mean of the squared slope is {square}, so that the activation multiplies the root mean square of a gradient by {root}."
+    return sentence(template, 2, square=Compact(data.mean_square, digits=3), root=Compact(data.rms, digits=3))
 
 
 def _table(data: ActivationCurve) -> Table:

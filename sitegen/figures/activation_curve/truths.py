@@ -20,8 +20,7 @@ _ELU_TAIL = 0.168102001223171
 """E[exp(2z)] over z < 0, in the same way."""
 
 
-def _formula(name: str, alpha: float | None) -> Callable[[float], float]:
-    leak, a = 0.01 if alpha is None else alpha, 1.0 if alpha is None else alpha
+def _formula(name: str, leak: float, a: float) -> Callable[[float], float]:
     formulas: dict[str, Callable[[float], float]] = {
         "identity": lambda z: z,
         "relu": lambda z: max(0.0, z),
@@ -40,16 +39,12 @@ def _formula(name: str, alpha: float | None) -> Callable[[float], float]:
 
 def differences(params: ActivationCurveParams) -> dict[str, object]:
     """Values, and slopes away from the kink at 0 by central differences."""
-    phi = _formula(params.activation, params.alpha)
+    leak, a = (usual if params.alpha is None else params.alpha for usual in (0.01, 1.0))
+    phi = _formula(params.activation, leak, a)
     places = [params.reach * number / 80 for number in range(-80, 81)]
     slopes = [(phi(z + _STEP) - phi(z - _STEP)) / (2 * _STEP) for z in places]
     slopes[80] = (3 * phi(0.0) - 4 * phi(-_STEP) + phi(-2 * _STEP)) / (2 * _STEP)  # at a kink, that below it
-    alpha = params.alpha
-    squares = {
-        **_MEAN_SQUARE,
-        "leaky-relu": (1 + (0.01 if alpha is None else alpha) ** 2) / 2,
-        "elu": 0.5 + (1.0 if alpha is None else alpha) ** 2 * _ELU_TAIL,
-    }
+    squares = {**_MEAN_SQUARE, "leaky-relu": (1 + leak**2) / 2, "elu": 0.5 + a**2 * _ELU_TAIL}
     return {
         "value": np.array([phi(z) for z in places]),
         "slope": np.array(slopes),

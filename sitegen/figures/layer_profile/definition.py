@@ -64,9 +64,7 @@ KIND = FigureKind(
     truths=(Truth("layer by layer", "sitegen.figures.layer_profile.truths:layer_by_layer"),),
     derived=lambda data: {"low": {10.0**data.axis_low}, "high": {10.0**data.axis_high}},
     variations={
-        "scale": ({}, 0.5),
         "init": ({}, "lecun"),
-        "activation": ({}, "tanh"),
         "wiring": ({}, "residual"),
         "batch_norm": ({}, True),
         "statistic": ({}, "typical"),
@@ -74,7 +72,6 @@ KIND = FigureKind(
         "theories": ({}, [{"name": "a"}, {"name": "b", "init": "lecun"}]),
         "measured": (_MEASURED, {"a": [0.1, 0.5, 1.0]}),
         "measure": (_MEASURED, "weight gradient"),
-        "depth": ({}, 8),
         "relative": (_MEASURED, True),
         "axis": (_MEASURED, {"range": (1e-5, 1.0)}),
     },

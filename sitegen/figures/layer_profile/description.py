@@ -8,7 +8,7 @@ from functools import partial
 
 from sitegen.figures.layer_profile.kernel import LayerProfiles, Network, Profile
 from sitegen.figures.layer_profile.spec import INIT_NAMES, ResolvedLayerProfile
-from sitegen.kinds.numerics import AxisLimits, Regime
+from sitegen.kinds.numerics import AxisLimits, Regime, Trend
 from sitegen.kinds.words import (
     ACTIVATION_NAMES,
     Column,
@@ -37,6 +37,7 @@ from sitegen.kinds.words import (
     short_lead,
 )
 
+_VERDICTS: dict[Regime | None, str] = {"vanishing": " vanishes: it", "exploding": " explodes: it"}
 _MOST_DECADES = 300
 """Magnitudes beyond 10 to this power, or its inverse, are known by their logarithms alone."""
 
@@ -147,40 +148,38 @@ def _course(profile: Profile, *, verdict: bool = False) -> Sentence:
         return sentence("{subject} has a single layer, layer {start}, with {last}.", 3, **values)
     values["end"] = Count(profile.first_layer)
     if same_text(*shown):
-        return sentence(
-            f"{{subject}} is {about(shown[-1])}{{last}} at every layer from {{start}} to {{end}}.", 3, **values
-        )
+        level = f"{{subject}} is {about(shown[-1])}{{last}} at every layer from {{start}} to {{end}}."
+        return sentence(level, 3, **values)
     if same_text(shown[0], shown[-1]):
         return sentence("{subject} is {last} at both layer {start} and layer {end}.", 3, **values)
     values["first"], values["last"] = shown[0], shown[-1]
     if _are_floats(profile):
         values["first"], values["last"] = format_ends(float(profile.magnitude[0]), float(profile.magnitude[-1]))
-    found = (
-        {"vanishing": " vanishes: it", "exploding": " explodes: it"}.get(profile.regime or "", "") if verdict else ""
-    )
+    found = _VERDICTS.get(profile.regime, "") if verdict else ""
     course = f"{{subject}}{found} goes from {{last}} at layer {{start}} to {{first}} at layer {{end}}"
     factor = Compact(trend.factor, trend.log10_factor)
     if trend.is_uneven:
-        low, high = Compact(trend.least, trend.log10_least), Compact(trend.most, trend.log10_most)
-        template = f"{course}; single layers multiply it by {{least}} to {{most}}."
-        return sentence(template, 3, **values, least=low, most=high)
+        return sentence(f"{course}; single layers multiply it by {{least}} to {{most}}.", 3, **values, **_steps(trend))
     if trend.zeros or same_text(factor, Compact(1.0)):
         return sentence(f"{course}.", 3, **values)
     return sentence(f"{course}, which is a factor of {{factor}} a layer.", 3, **values, factor=factor)
 
 
+def _steps(trend: Trend) -> dict[str, Value]:
+    """The smallest and the largest factor of a single layer."""
+    return {"least": Compact(trend.least, trend.log10_least), "most": Compact(trend.most, trend.log10_most)}
+
+
 def _details(profile: Profile) -> Iterator[Sentence]:
     """Unequal steps, zeros, and the effect of the width."""
-    trend = profile.trend
-    low, high = Compact(trend.least, trend.log10_least), Compact(trend.most, trend.log10_most)
+    trend, steps = profile.trend, _steps(profile.trend)
     if trend.zeros:
         marked = "a ring on the baseline marks it" if trend.zeros == 1 else "rings on the baseline mark it"
         template = f"{{subject}} is exactly zero in {{zeros}} of {{depth}}; {marked}."
         depth = Counted(trend.depth, "layer")
         yield sentence(template, 2, subject=profile.subject, zeros=Count(trend.zeros), depth=depth)
-    elif trend.depth > 2 and not trend.is_uneven and not same_text(low, high):
-        template = "Single layers multiply it by {least} to {most}."
-        yield sentence(template, 2, least=low, most=high)
+    elif trend.depth > 2 and not trend.is_uneven and not same_text(*steps.values()):
+        yield sentence("Single layers multiply it by {least} to {most}.", 2, **steps)
     if profile.width_factor is not None:
         template = "For each layer that it passes, a typical gradient is {narrow} times the root mean square."
         yield sentence(template, 2, narrow=Compact(profile.width_factor))

@@ -52,7 +52,6 @@ KIND = FigureKind(
         "rise": ({"warmup": 100, "rise": "linear"}, "cosine"),
         "stable": ({"stable": 1000}, 2000),
         "warmup": ({"warmup": 100}, 200),
-        "decay": ({"decay": "cosine"}, "linear"),
         "end": ({"end": 0.1}, 0.2),
         "peak": ({"peak": 0.001}, 0.002),
         "power": ({"decay": "polynomial", "power": 2.0}, 3.0),

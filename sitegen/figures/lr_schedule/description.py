@@ -93,9 +93,8 @@ def notes(data: LearningRates) -> list[tuple[int, Sentence]]:
 
 def _construction(data: LearningRates) -> Sentence:
     what = "the learning rate" if data.number == 1 else Counted(data.number, "schedule")
-    return chart_sentence(
-        "Line chart of {what} over {steps}", data.axis, _rate, what=what, steps=Counted(data.total, "step")
-    )
+    steps = Counted(data.total, "step")
+    return chart_sentence("Line chart of {what} over {steps}", data.axis, _rate, what=what, steps=steps)
 
 
 def _course(found: Rates, data: LearningRates) -> Sentence:
@@ -108,7 +107,10 @@ def _course(found: Rates, data: LearningRates) -> Sentence:
     if found.peak_until < data.end:
         course = "peaks at {peak} at step {at} and ends with {last}"
         values["last"] = format_against(found.last, found.peak / 2, write=_rate)
-    values |= {"at": Count(found.peak_from), "area": Fixed(found.area, int(found.area < 100), before_plural=True)}
+    values |= {
+        "at": Count(found.peak_from),
+        "area": Fixed(found.area, 0 if found.area >= 100 else 1, before_plural=True),
+    }
     return sentence(f"{{subject}} {course}; its sum is as much as {{area}} steps at the peak.", level, **values)
 
 
@@ -119,10 +121,7 @@ def _schedule(found: Rates, data: LearningRates) -> Iterator[Sentence]:
     if same_text(first, otherwise):
         yield sentence("{subject} begins with {first}.", 2, **named, first=first)
     else:
-        template = (
-            "{subject} begins with {first}, since steps count from {origin}; if they counted from {other}, it would begin "
-            "with {otherwise}."
-        )
+        template = "{subject} begins with {first}, since steps count from {origin}; if they counted from {other}, it would begin with {otherwise}."
         origin, other = Count(data.origin), Count(data.other_origin)
         yield sentence(template, 2, **named, first=first, origin=origin, other=other, otherwise=otherwise)
     if found.peak_from < found.peak_until < data.end:
