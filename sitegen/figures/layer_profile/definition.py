@@ -27,6 +27,7 @@ def compute(params: ResolvedLayerProfile) -> LayerProfiles:
     return layer_profiles(found, from_loss=params.direction == "loss", reached=params.axis.range)
 
 
+_THEORIES = [{"name": "He"}, {"name": "LeCun", "init": "lecun"}, {"name": "normalised", "batch_norm": True}]
 _MEASURED = {"measured": {"a": [0.1, 0.5, 2.0]}}
 KIND = FigureKind(
     name="layer-profile",
@@ -48,17 +49,7 @@ KIND = FigureKind(
     cost=lambda params: Cost(0.02 + 2e-4 * params.layers * len(params.networks), 0.5),
     examples=(
         Example("he", {}),
-        Example(
-            "several",
-            {
-                "depth": 20,
-                "theories": [
-                    {"name": "He"},
-                    {"name": "LeCun", "init": "lecun"},
-                    {"name": "normalised", "batch_norm": True},
-                ],
-            },
-        ),
+        Example("several", {"depth": 20, "theories": _THEORIES}),
         Example("measured", _MEASURED),
     ),
     truths=(Truth("layer by layer", "sitegen.figures.layer_profile.truths:layer_by_layer"),),

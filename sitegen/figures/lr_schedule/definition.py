@@ -15,6 +15,8 @@ def compute(params: LrScheduleParams) -> LearningRates:
     return learning_rates(params.named_phases, params.total, params.count_from)
 
 
+_TRANSFORMER = {"model_size": 512, "warmup": 4000, "decay": "inverse-sqrt", "total": 20_000, "count_from": 1}
+_SCHEDULES = [{"name": "linear", "decay": "linear"}, {"name": "steps", "decay": "step"}]
 KIND = FigureKind(
     name="lr-schedule",
     title="Learning-rate schedule",
@@ -31,18 +33,8 @@ KIND = FigureKind(
     cost=lambda params: Cost(0.02 + 7e-8 * params.total * len(params.named_phases), 0.5),
     examples=(
         Example("warm-up", {"peak": 0.001, "warmup": 500, "decay": "cosine"}),
-        Example(
-            "transformer",
-            {"model_size": 512, "warmup": 4000, "decay": "inverse-sqrt", "total": 20_000, "count_from": 1},
-        ),
-        Example(
-            "several",
-            {
-                "total": 5000,
-                "warmup": 200,
-                "schedules": [{"name": "linear", "decay": "linear"}, {"name": "steps", "decay": "step"}],
-            },
-        ),
+        Example("transformer", _TRANSFORMER),
+        Example("several", {"total": 5000, "warmup": 200, "schedules": _SCHEDULES}),
     ),
     truths=(Truth("step by step", "sitegen.figures.lr_schedule.truths:stepped", rtol=1e-8, atol=1e-15),),
     variations={
