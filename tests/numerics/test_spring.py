@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from numpy.testing import assert_allclose
 
 from sitegen.numerics.spring import DAMPING, STIFFNESS, settling_time, spring_easing, spring_position
@@ -24,15 +25,21 @@ def runge_kutta(stiffness: float, damping: float, end: float, steps: int) -> np.
     return np.array(path)
 
 
-def test_position_solves_the_equation() -> None:
+@pytest.mark.parametrize(("stiffness", "damping"), [(STIFFNESS, DAMPING), (100.0, 5.0), (400.0, 0.0)])
+def test_position_solves_the_equation(stiffness: float, damping: float) -> None:
     time = np.linspace(0, 1, 2001)
-    assert_allclose(spring_position(time), runge_kutta(STIFFNESS, DAMPING, 1.0, 2000), atol=1e-9)
+    assert_allclose(spring_position(time, stiffness, damping), runge_kutta(stiffness, damping, 1.0, 2000), atol=1e-9)
+
+
+def test_critical_damping_is_refused() -> None:
+    with pytest.raises(ValueError, match="damping"):
+        spring_position(np.zeros(1), 100.0, 20.0)
 
 
 def test_spring_stays_within_tolerance_after_settling() -> None:
-    settled = settling_time()
-    late = spring_position(np.linspace(settled, 10 * settled, 5000))
-    assert np.max(np.abs(late - 1)) <= 0.002
+    settled = settling_time(100.0, 5.0, 0.01)
+    late = spring_position(np.linspace(settled, 10 * settled, 5000), 100.0, 5.0)
+    assert np.max(np.abs(late - 1)) <= 0.01
 
 
 def test_stated_error_bounds_an_independent_measurement() -> None:
@@ -45,9 +52,10 @@ def test_stated_error_bounds_an_independent_measurement() -> None:
 
 
 def test_easing_is_a_curve_from_zero_to_one() -> None:
-    easing = spring_easing()
+    easing = spring_easing(100.0, 5.0, 0.01)
     assert easing.inputs[0] == 0.0
     assert easing.outputs[0] == 0.0
     assert easing.inputs[-1] == 1.0
     assert easing.outputs[-1] == 1.0
     assert all(a < b for a, b in zip(easing.inputs, easing.inputs[1:], strict=False))
+    assert max(easing.outputs) > 1.2, "a soft spring overshoots"

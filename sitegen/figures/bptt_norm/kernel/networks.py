@@ -146,8 +146,10 @@ def gru_gradient_norms(
     Parameters
     ----------
     weights : GRUWeights
-    tokens, target
-        As for `rnn_gradient_norms`.
+    tokens : array_like of int, shape (T,)
+        Ids in 0 … V − 1, T ≥ 1; token t enters at step t + 1.
+    target : int
+        Id that the softmax of the last step's logits should choose; the loss is the cross-entropy against it.
     update_gate : {"new", "keep"}
         What z lets through: ``h = (1 − z) ∘ h_prev + z ∘ h̃``, or ``h = z ∘ h_prev + (1 − z) ∘ h̃``.
     reset : {"before", "after"}
