@@ -96,7 +96,9 @@ def cell_grid_panel(grid: CellGrid, canvas: Canvas) -> Panel:
     frame, y_axis = _frame(grid, canvas, bottom + 16.0)
     x_scale = Scale(-0.5, grid.bands.shape[1] - 0.5, frame.left, frame.right)
     x_axis = fitted(lambda most: _shortened(grid.x.ticks(most), canvas), x_scale, canvas, width=width)
-    marks = [*head, *rows, *_labels(frame, y_axis, canvas), *_cells(grid, frame)]
+    # without grid lines, which only missing cells would show
+    labels = [mark for mark in vertical_axis(frame, y_axis, canvas) if mark.role != "grid"]
+    marks = [*head, *rows, *labels, *_cells(grid, frame)]
     marks += [*_iso_lines(grid, frame), _outline(frame), *horizontal_axis(x_axis, frame, canvas, width)]
     marks += _table_cells(grid, frame)
     if grid.here:
@@ -108,11 +110,6 @@ def cell_grid_panel(grid: CellGrid, canvas: Canvas) -> Panel:
         marks += end_names(frame, low, ("", ""), (grid.x.title, title), canvas)
     bar = frame.top + _bar_height(grid, frame) + canvas.text_size
     return Panel(width=width, height=max(low + (9.0 if grid.x.title else -14.0), bar), marks=tuple(marks))
-
-
-def _labels(frame: Frame, axis: Axis, canvas: Canvas) -> Iterator[Mark]:
-    """Labels of rows, without grid lines, which only missing cells would show."""
-    return (mark for mark in vertical_axis(frame, axis, canvas) if mark.role != "grid")
 
 
 def _frame(grid: CellGrid, canvas: Canvas, top: float) -> tuple[Frame, Axis]:
