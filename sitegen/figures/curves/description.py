@@ -148,14 +148,9 @@ def _marks(
             values: dict[str, Value] = {"name": line.name, "at": words.at, "place": words.place(line.at)}
             yield sentence("The vertical line “{name}” is at {at} {place}.", 1, **values)
     for zone in params.zones:
-        start, end = (
-            (words.place(zone.start), words.place(zone.to))
-            if zone.axis == "x"
-            else (words.value(zone.start), words.value(zone.to))
-        )
-        axis = "horizontal" if zone.axis == "x" else "vertical"
+        write, axis = (words.place, "horizontal") if zone.axis == "x" else (words.value, "vertical")
         template = f"The area “{{name}}” goes from {{start}} to {{end}} on the {axis} axis."
-        yield sentence(template, 1, name=zone.name, start=start, end=end)
+        yield sentence(template, 1, name=zone.name, start=write(zone.start), end=write(zone.to))
     yield from (mark.sentence() for mark in outside)
     for note in params.notes:
         said: dict[str, Value] = {"at": words.at, "x": words.place(note.x), "y": words.value(note.y), "text": note.text}

@@ -78,8 +78,13 @@ class CurvesData:
     largest: float
     """Of all values."""
 
+    @property
+    def has_common_places(self) -> bool:
+        """Whether all curves have the same places."""
+        return _have_same_places([curve.values for curve in self.curves])
 
-def curves_data(curves: Sequence[CurveValues], x: Scaling, y: Scaling, lines: Sequence[float] = ()) -> CurvesData:
+
+def curves_data(curves: Sequence[CurveValues], x: Scaling, y: Scaling, lines: Sequence[float]) -> CurvesData:
     """Measure all curves.
 
     Parameters
@@ -95,16 +100,19 @@ def curves_data(curves: Sequence[CurveValues], x: Scaling, y: Scaling, lines: Se
     x_axis = axis_limits(all_x, x)
     y_axis = axis_limits(np.concatenate([_bulk(curve) for curve in curves]), y, _MARGIN)
     found = tuple(_result(curve, y_axis, lines, cut=y.ends is not None or bool(curve.poles)) for curve in curves)
-    alike = len(curves) == 2 and np.array_equal(curves[0].x, curves[1].x)
     return CurvesData(
         curves=found,
         x_axis=x_axis,
         y_axis=y_axis,
         number=len(found),
-        pair=pair(curves[0].x, curves[0].y, curves[1].y) if alike else None,
+        pair=pair(curves[0].x, curves[0].y, curves[1].y) if len(curves) == 2 and _have_same_places(curves) else None,
         least=float(all_y.min()) if all_y.size else math.nan,
         largest=float(all_y.max()) if all_y.size else math.nan,
     )
+
+
+def _have_same_places(curves: Sequence[CurveValues]) -> bool:
+    return all(np.array_equal(curve.x, curves[0].x) for curve in curves)
 
 
 def _bulk(curve: CurveValues) -> Array:

@@ -28,7 +28,7 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
     caption = "Values of the curves" if whole else "Some values of the curves, with every extreme"
     curves = [(curve.values, chosen) for curve, chosen in zip(data.curves, rows, strict=True)]
     x, y, limits = params.x.heading("x"), params.y.heading("y"), params.limits
-    if _is_common(data):
+    if data.has_common_places:
         places = place_cells(curves[0][0].x[rows[0]])
         chosen_curves = zip(_identifiers(data), curves, strict=True)
         columns = [
@@ -53,7 +53,7 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
 def curve_cells(data: CurvesData) -> Sequence[tuple[TableCells, Rows]]:
     """Where that table has each curve, and which of its values."""
     rows = _shown(data)
-    if _is_common(data):
+    if data.has_common_places:
         return [(TableCells((column,)), chosen) for column, chosen in enumerate(rows, 1)]
     starts = np.cumsum([0, *map(len, rows)]).tolist()
     return [(TableCells((1, 2), first=start), chosen) for start, chosen in zip(starts, rows, strict=False)]
@@ -62,10 +62,9 @@ def curve_cells(data: CurvesData) -> Sequence[tuple[TableCells, Rows]]:
 def _shown(data: CurvesData) -> list[Rows]:
     """The values of each curve that readers see."""
     series = [curve.values.y for curve in data.curves]
-    shown = [
-        table_rows(each, MOST_ROWS, _SPACED_ROWS) for each in ([series] if _is_common(data) else [[y] for y in series])
-    ]
-    return shown * data.number if _is_common(data) else shown
+    if data.has_common_places:
+        return [table_rows(series, MOST_ROWS, _SPACED_ROWS)] * data.number
+    return [table_rows([y], MOST_ROWS, _SPACED_ROWS) for y in series]
 
 
 def csv_of_all(data: CurvesData) -> Mapping[str, FileColumns]:
@@ -73,7 +72,7 @@ def csv_of_all(data: CurvesData) -> Mapping[str, FileColumns]:
     curves = [curve.values for curve in data.curves]
     if max(len(curve.y) for curve in curves) <= MOST_ROWS:
         return {}
-    if _is_common(data):
+    if data.has_common_places:
         named = zip(_identifiers(data), (curve.y for curve in curves), strict=True)
         return {"curves.csv": {"x": curves[0].x, **dict(named)}}
     owners = [curve.name for curve in curves for _ in curve.y]
@@ -86,7 +85,3 @@ def _identifiers(data: CurvesData) -> list[str]:
     names = [curve.values.name for curve in data.curves]
     short = [re.sub(r"\W+", "_", name).strip("_").lower() or "y" for name in names]
     return [name if [*short, "x"].count(name) == 1 else f"{name}_{number}" for number, name in enumerate(short, 1)]
-
-
-def _is_common(data: CurvesData) -> bool:
-    return all(np.array_equal(curve.values.x, data.curves[0].values.x) for curve in data.curves)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sitegen.figures.graph.spec import ResolvedColumns, ResolvedGraph
+from sitegen.figures.graph.graph_checks import links_of
+from sitegen.figures.graph.spec import ResolvedGraph
 from sitegen.kinds import Unused, changed_fields
 
 
 def unused(params: ResolvedGraph) -> Sequence[Unused]:
     """The unit of numbers that are not there; what they mean is still in the title."""
-    edges = (
-        (params.edges.values or ())
-        if isinstance(params.edges, ResolvedColumns)
-        else [each.value for each in params.edges]
-    )
-    values = {"nodes": [each.value for each in params.nodes or ()], "edges": edges}
+    values = {
+        "nodes": [each.value for each in params.nodes or ()],
+        "edges": [link.value for link in links_of(params) or ()],
+    }
     return tuple(
         Unused(name, f"has no effect: no value is given in {part}", (part,))
         for name, part in (("node_values", "nodes"), ("edge_values", "edges"))
