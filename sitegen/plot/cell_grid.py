@@ -115,11 +115,11 @@ def cell_grid_panel(grid: CellGrid, canvas: Canvas) -> Panel:
 def _frame(grid: CellGrid, canvas: Canvas, top: float) -> tuple[Frame, Axis]:
     """The plotting area between the labels of rows and the legend, with cells that are not too large, and the axis of rows."""
     rows, columns = grid.bands.shape
-    height = min(400.0 if canvas.is_wide else 240.0, rows * _CELL[1])
+    height = min(400.0 if canvas.is_wide else 240.0, rows * _CELL[1] * (1.4 if canvas.is_wide else 1.0))
     ticks = _shortened(grid.y.ticks(min(12, canvas.most_ticks(height))), canvas)
     left = max(MARGIN + label_room(ticks, canvas), 40.0)
     legend = _BAR + 2 * canvas.text_size + max(map(canvas.text_width, grid.levels))
-    width = min(canvas.width - MARGIN - legend - left, columns * _CELL[0] * (2.0 if canvas.is_wide else 1.0))
+    width = min(canvas.width - MARGIN - legend - left, columns * _CELL[0] * (2.75 if canvas.is_wide else 1.0))
     frame = Frame(left, top, left + width, top + height)
     return frame, Axis(Scale(-0.5, rows - 0.5, frame.top, frame.bottom), ticks)
 

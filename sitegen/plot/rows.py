@@ -34,6 +34,8 @@ class Row:
     name: str
     end: str = ""
     """A text at its end."""
+    end_at: float | None = None
+    """In axis coordinates: what the text at its end follows, where names are beside the rows. By default, these texts are in a column."""
     strong: bool = False
 
 
@@ -103,11 +105,11 @@ def _placed(chart: RowChart, height: float, canvas: Canvas) -> tuple[Rows, list[
     starts = [top + above + index * (height + above + gap) for index in range(len(chart.rows))]
     frames = tuple(Frame(left, start, right, start + height) for start in starts)
     named = zip(chart.rows, frames, strict=True)
-    texts = [text for row, frame in named for text in _texts(row, frame, canvas, beside=beside)]
+    texts = [text for row, frame in named for text in _texts(row, frame, scale, canvas, beside=beside)]
     return Rows(Frame(left, top, right, frames[-1].bottom + _FOOT), frames, scale), [*heads, *texts]
 
 
-def _texts(row: Row, frame: Frame, canvas: Canvas, *, beside: bool) -> Iterator[Mark]:
+def _texts(row: Row, frame: Frame, scale: Scale, canvas: Canvas, *, beside: bool) -> Iterator[Mark]:
     """Name and end of a row: beside its plotting area, or above it."""
     if beside:
         y, anchor = (frame.top + frame.bottom) / 2 + canvas.drop, "end"
@@ -117,7 +119,9 @@ def _texts(row: Row, frame: Frame, canvas: Canvas, *, beside: bool) -> Iterator[
         room = frame.width - canvas.text_width(row.end, bold=row.strong) - canvas.text_size
         name, x, right = canvas.shortened(row.name, room, bold=row.strong), frame.left, frame.right
     yield canvas.text("text", name, x, y, anchor=anchor, bold=row.strong)
-    if row.end:
+    if row.end and beside and row.end_at is not None:
+        yield canvas.text("text", row.end, scale(row.end_at) + _GAP, y, bold=row.strong)
+    elif row.end:
         yield canvas.text("text", row.end, right, y, anchor="end", bold=row.strong)
 
 

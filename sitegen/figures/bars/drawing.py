@@ -17,9 +17,10 @@ from sitegen.kinds.words import text_of, value_cell
 def draw(params: ResolvedBars, data: BarsData, canvas: Canvas) -> Scene:
     """One row for each bar."""
     write, limits = value_writer(params, data), data.axis
+    ends = _ends(data) if not params.lines and (limits.log or limits.low == 0) else [None] * len(data.names)
     rows = tuple(
-        Row(name=name, end=text_of(value_cell(value, write), "drawn"), strong=name == params.highlight)
-        for name, value in zip(data.names, data.values.tolist(), strict=True)
+        Row(name=name, end=text_of(value_cell(value, write), "drawn"), end_at=end, strong=name == params.highlight)
+        for name, value, end in zip(data.names, data.values.tolist(), ends, strict=True)
     )
     places = [float(limits.coordinates(np.array(line.at))) for line in params.lines]
     lines = (Reference(at=at, name=line.name, on="x") for at, line in zip(places, params.lines, strict=True))
@@ -28,3 +29,9 @@ def draw(params: ResolvedBars, data: BarsData, canvas: Canvas) -> Scene:
     base = 0.0 if limits.linear else -math.inf
     panel = bar_panel(chart, limits.coordinates(data.values), canvas, log=bool(params.y.log), base=base)
     return Scene(panels=(panel,), text_size=canvas.text_size)
+
+
+def _ends(data: BarsData) -> list[float]:
+    """Where bars and dots end in axis coordinates: the left end of the axis if there is no value."""
+    low = data.axis.low
+    return [at if math.isfinite(at) else low for at in data.axis.coordinates(data.values).tolist()]

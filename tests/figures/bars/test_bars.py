@@ -154,6 +154,27 @@ class TestDrawing:
         texts = drawn(Text, bars={"a": -1, "b": 0.002}, y={"log": "symmetric", "means": means})
         assert title in [text.text for text in texts]
 
+    @pytest.mark.parametrize("log", [False, True])
+    def test_values_follow_their_bars(self, log):
+        values = {"a": 100, "b": 1, "c": 0}
+        params = load_spec({"kind": "bars", "params": {"bars": values, "y": {"log": log}}}).params
+        scene = KIND.draw(params, compute(params), WIDE)
+        texts = {mark.text: mark.x for mark in scene.marks() if isinstance(mark, Text) and mark.role == "text"}
+        high, middle, zero = (texts[str(value)] for value in values.values())
+        assert (middle - zero) / (high - zero) == pytest.approx(0 if log else 1 / 100)
+        assert high - zero > WIDE.width / 2
+
+    @pytest.mark.parametrize("params", [{"lines": [{"at": 0.5, "name": "half"}]}, {"bars": {"a": 1, "b": -1}}])
+    def test_values_are_in_a_column_beside_lines_and_both_signs(self, params):
+        params = load_spec({"kind": "bars", "params": {"bars": {"a": 1, "b": 0.25}, **params}}).params
+        scene = KIND.draw(params, compute(params), WIDE)
+        texts = [
+            mark
+            for mark in scene.marks()
+            if isinstance(mark, Text) and mark.anchor == "end" and mark.x > WIDE.width / 2
+        ]
+        assert len(texts) == 2
+
     def test_the_highlighted_bar_is_filled(self):
         roles = [bar.role for bar in drawn(Rect, bars=NORMS, highlight="conv2")]
         assert roles == ["series-1-zero", "series-1-mark", "series-1-zero"]
