@@ -119,6 +119,14 @@ def test_linked_figures_are_side_by_side_on_a_wide_page(opened):
     )
 
 
+def test_linked_figures_have_their_width_before_all_have_arrived(opened) -> None:
+    page = opened("lessons/scale-in-your-hand.html", width=1280)
+    first = page.locator(".linked > .sg-figure").first
+    both = first.bounding_box()["width"]
+    page.evaluate("document.querySelector('.linked > :last-child').remove()")
+    assert first.bounding_box()["width"] == both
+
+
 def test_without_a_script_linked_figures_have_their_states_below_each_other(browser, site):
     page = browser.new_page(java_script_enabled=False)
     page.goto((site / "lessons/scale-in-your-hand.html").as_uri())
