@@ -38,7 +38,7 @@
     for (let next = index + 1; next < lines.length && lines[next].box.top < one.box.bottom - 3; next++) {
       const other = lines[next];
       const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
-      if (across > 1 && one.block !== other.block && !scrolls(one.element)) overprinted.push(`${one.text} | ${other.text}`);
+      if (across > 1 && one.block !== other.block && ![one, other].some(({ element }) => scrolls(element))) overprinted.push(`${one.text} | ${other.text}`);
     }
   });
 
