@@ -17,7 +17,7 @@ Pair = tuple[str, str]
 
 def used_pairs(panels: Iterable[Panel], theme: Theme) -> frozenset[Pair]:
     """Every role with each role that it lies on, decorative roles left out."""
-    found = {(mark.role, mark.on, panel.grounds) for panel in panels for mark in panel.all_marks()}
+    found = {(mark.role, tuple(mark.on), tuple(panel.grounds)) for panel in panels for mark in panel.all_marks()}
     seen = ((role, each) for role, on, grounds in found if role for each in (*on, *grounds))
     return frozenset(pair for pair in seen if not theme.paints[pair[0]].decorative)
 

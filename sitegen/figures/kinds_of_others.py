@@ -175,6 +175,11 @@ def _checked(found: object, source: str, place: str) -> AnyKind:
     if problem := name_problem(found.name):
         message, _, hint = problem.partition("; ")
         raise _broken(source, message, hint)
+    try:
+        for model in (found.params, found.resolved_model):
+            model.model_rebuild()  # now, since errors in the types of its fields are found only then
+    except Exception as error:
+        raise _not_imported(source, "this kind", error) from error
     return guarded(found, source)
 
 

@@ -1,4 +1,6 @@
-"""Drawings as values: canvases, panels, marks with roles and keys, motion and steps."""
+"""Drawings as values: canvases, panels, marks with roles and keys, motion and steps; `replace` makes a changed mark or motion."""
+
+from msgspec.structs import replace as replace
 
 from sitegen.scene.canvas import CANVASES as CANVASES
 from sitegen.scene.canvas import NARROW as NARROW

@@ -104,8 +104,9 @@ class PlaceTexts(NamedTuple):
 
 
 _SIGN = "\x04"
-"""Before the letter of a placeholder. Like the signs in `sitegen.svg.elements`, it cannot be in a text of an author."""
-_PLACEHOLDERS = PlaceTexts(*(f"{_SIGN}{letter}" for letter in "abcdefg"))
+"""Before the digit of a placeholder or the letter of a section. Like the signs in `sitegen.svg.elements`, it cannot be in a
+text of an author."""
+_PLACEHOLDERS = PlaceTexts(*(f"{_SIGN}{digit}" for digit in "0123456"))  # a filter such as `upper` changes no digit
 
 
 def anchor(figure: str, instance: int) -> str:
@@ -169,7 +170,7 @@ def _rendered(figure: Figure, texts: PlaceTexts, templates: Templates, host: Hos
 
 def fill_block(block: str, texts: PlaceTexts, sections: str) -> Markup:
     """The result of `block_with_placeholders` with `texts`, and with those optional sections whose letters are in `sections`."""
-    filled = dict(zip("abcdefg", map(escape, texts), strict=True))
+    filled = dict(zip("0123456", map(escape, texts), strict=True))
     first, *parts = block.split(_SIGN)
     shown, hidden = [first], set[str]()
     for part in parts:

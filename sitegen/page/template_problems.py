@@ -13,8 +13,11 @@ from sitegen.errors import Diagnostic, did_you_mean
 from sitegen.page.environment import OMITTED
 from sitegen.page.template_checks import syntax_hint, without_effect
 from sitegen.page.template_policy import Blocked, blocked_by_policy, policy_of
+from sitegen.spec.message_format import counted
 from sitegen.theme import template_folder
 
+_SECTION_SIGN = re.compile(r"\{\{-?\s*(if_(?:numbered|alone|downloads|whole))\s*-?\}\}")
+"""Around parts of the block of a figure that not every place has."""
 _READ = (".html", ".css", ".svg")
 _LIKE_TEMPLATES = (".htm", ".jinja", ".jinja2", ".j2", ".tmpl", ".scss", ".less", ".js")
 """Suffixes of templates and style sheets in other tools."""
@@ -37,6 +40,7 @@ def template_problems(folder: Path, environment: Environment, source: Callable[[
                 environment.compile(text, filename=str(path), raw=True)
                 for line, message, hint in without_effect(environment, text, source):
                     yield _diagnostic(path, line, message, hint)
+                yield from _open_sections(path, text)
                 if not _has_own_policy(environment, source("base.html")):
                     yield from (_blocked(path, text, each) for each in blocked_by_policy(environment, text))
             elif path.suffix == ".css":
@@ -65,6 +69,17 @@ def _unused(path: Path, folder: Path) -> Iterator[Diagnostic]:
     hint = f"did you mean '{alike[0]}'?" if alike else did_you_mean(known, names)
     message = f"there is no template '{known}' to replace, and no other template includes this file"
     yield Diagnostic(file=str(path), message=message, hint=hint, stage="page")
+
+
+def _open_sections(path: Path, text: str) -> Iterator[Diagnostic]:
+    """An error for the sign of an optional section that is not both before it and after it."""
+    signs: dict[str, list[int]] = {}
+    for found in _SECTION_SIGN.finditer(text):
+        signs.setdefault(found[1], []).append(text.count("\n", 0, found.start()) + 1)
+    for name, lines in signs.items():
+        if len(lines) % 2:
+            message = f"'{name}' is before and after a section, but here {counted(len(lines), 'time')}"
+            yield _diagnostic(path, lines[-1], message, "write it at both ends")
 
 
 def _stylesheet_warnings(path: Path, text: str) -> Iterator[Diagnostic]:

@@ -66,7 +66,7 @@ def draw_all(registry: SpecRegistry, templates: Templates, workers: Workers, pro
             memory.remote.put(keys.of(name), parts)
         key = keys.of(name) or memory.key("figure of one build", name, key_of(parts))
         known[name] = (key, memory.figures.add_encoded(key, parts))
-    problems = _problems(failed, registry)
+    problems = _problems(failed, registry, templates)
     ordered = sorted(known.items())
     return DrawnFigures(
         {name: facts for name, (_, facts) in ordered},
@@ -88,14 +88,14 @@ def _known_facts(memory: Memory, key: str, name: str) -> FigureFacts | None:
     return facts
 
 
-def _problems(failed: Sequence[str], registry: SpecRegistry) -> tuple[Diagnostic, ...]:
+def _problems(failed: Sequence[str], registry: SpecRegistry, templates: Templates) -> tuple[Diagnostic, ...]:
     """The errors of figures that could not be drawn, and further errors of invalid specs."""
     if not failed and not registry.invalid_specs:
         return ()
     from sitegen.site.render_figures import errors_of, further_errors_of
 
     # Two figures that refer to the same third figure report the same problem in it.
-    return tuple(dict.fromkeys((*errors_of(failed, registry), *further_errors_of(registry))))
+    return tuple(dict.fromkeys((*errors_of(failed, registry, templates), *further_errors_of(registry))))
 
 
 def _drawn(

@@ -78,7 +78,7 @@ def _parts(task: Task, loaded: LoadedSpec, resolver: Resolver, templates: Templa
         return None
 
 
-def errors_of(names: Sequence[str], registry: SpecRegistry) -> Iterator[Diagnostic]:
+def errors_of(names: Sequence[str], registry: SpecRegistry, templates: Templates) -> Iterator[Diagnostic]:
     """The errors of figures that could not be drawn; the same mistake in a file is reported for one of them."""
     resolver = Resolver(registry.specs)
     for name in sorted(names):
@@ -87,6 +87,7 @@ def errors_of(names: Sequence[str], registry: SpecRegistry) -> Iterator[Diagnost
             with kind_failures(name, loaded):
                 figure = render_resolved(resolver.resolve(loaded), theme=registry.theme)
                 require_accessible(figure.audit, loaded)
+                figure_parts(figure, templates)
         except ContentError as error:
             yield from error.diagnostics
 

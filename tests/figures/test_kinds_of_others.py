@@ -31,9 +31,9 @@ MARKED = """
 
 def marked(panel):
     from dataclasses import replace
-    from msgspec import structs
+    from sitegen.kinds import scene
 
-    return replace(panel, marks=(*panel.marks, structs.replace(panel.marks[0], role="notte")))
+    return replace(panel, marks=(*panel.marks, scene.replace(panel.marks[0], role="notte")))
 """
 ROLES_OF_ITS_OWN = """
     roles={"lab-hinge-limit": Paint(stroke="wave", width=1.5, dash="2 3"), "lab-hinge-text": Paint(fill="exploding")},
@@ -347,6 +347,10 @@ class TestOfASite:
             ("def", "hinge.py:1: this is no Python: invalid syntax"),
             ("KIND = 3", "hinge.py:0: KIND is a int, not a kind (write KIND = FigureKind(…))"),
             ("", "hinge.py:0: KIND is nothing, not a kind"),
+            (
+                HINGE.replace("    margin: Annot", "    odd: np.ndarray = None\n    margin: Annot"),
+                "hinge.py:0: this kind cannot be imported: PydanticSchemaGenerationError",
+            ),
             ("import no_such_module", "hinge.py:0: this kind cannot be imported: ModuleNotFoundError"),
             (HINGE.replace('"lab.hinge"', '"Lab.hinge"'), "hinge.py:0: 'Lab.hinge' is no name for a kind of your own"),
         ],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -139,6 +141,8 @@ def test_lines_zones_and_notes_have_names():
     assert (zone.x, zone.x + zone.width) == pytest.approx((texts(panel)["6"].x, texts(panel)["8"].x))
     lines = {mark.role for mark in panel.marks if isinstance(mark, Polylines)}
     assert {(role, on) for role in lines for on in ("surface", "zone")} <= used_pairs([panel], THEME)
+    listed = replace(panel, marks=tuple(msgspec.structs.replace(mark, on=list(mark.on)) for mark in panel.marks))
+    assert used_pairs([listed], THEME) == used_pairs([panel], THEME)
 
 
 def test_a_note_without_room_is_left_out():

@@ -98,6 +98,35 @@ def test_an_error_in_a_template_is_not_reported_in_those_that_extend_it(content)
     assert (Path(found.file).name, found.line) == ("base.html", 3)
 
 
+def test_a_sign_of_a_section_is_before_it_and_after_it(content):
+    text = (template_folder() / "figure.html").read_text(encoding="utf-8").replace("{{ if_alone }}", "", 1)
+    with pytest.raises(ContentError) as caught:
+        check_site(content({"templates/figure.html": text}))
+    assert ("'if_alone' is before and after a section, but here 1 time", "write it at both ends") in {
+        (found.message, found.hint) for found in caught.value.diagnostics
+    }
+
+
+def test_a_filter_changes_a_placeholder_in_no_way_that_hides_the_rest(built):
+    text = (
+        (template_folder() / "figure.html").read_text(encoding="utf-8").replace("{{ number }}", "{{ number | upper }}")
+    )
+    page = "---\ntitle: Home\n---\n\n```figure\nid: decay\nkind: gradient-decay\n```\n"
+    plain, own = (
+        (built({"index.md": page, **templates}) / "index.html").read_text(encoding="utf-8")
+        for templates in ({}, {"templates/figure.html": text})
+    )
+    assert own == plain
+
+
+def test_an_error_in_the_template_of_figures_has_its_place(content):
+    page = "---\ntitle: Home\n---\n\n```figure\nid: decay\nkind: gradient-decay\n```\n"
+    with pytest.raises(ContentError) as caught:
+        check_site(content({"index.md": page, "templates/figure.html": "<figure>\n{{ nothing_here }}"}))
+    (found,) = caught.value.diagnostics
+    assert (Path(found.file).name, found.line) == ("figure.html", 2)
+
+
 @pytest.mark.parametrize("name", ["Templates", "template", "layouts"])
 def test_a_folder_of_templates_with_another_name_is_a_warning(content, name):
     (found,) = check_site(content({f"{name}/base.html": "mine"})).diagnostics
