@@ -144,8 +144,8 @@ MOST_NAMES, LONGEST_NAME = 2000, 200
 SHORT_WORD, MIN_PART, MOST_PARTS, ALMOST_EQUAL = 4, 3, 2, 0.8
 
 
-def did_you_mean(given: str, known: Iterable[str]) -> str:
-    """``did you mean 'relu'?`` for the nearest of the known names, in whatever case.
+def did_you_mean(given: str, known: Iterable[str], folder: str = "") -> str:
+    """``did you mean 'relu'?`` for the nearest of the known names, in whatever case, with their `folder` before it.
 
     Empty where none is near, where there are more than `MOST_NAMES`, or where `given` is longer than `LONGEST_NAME`.
     """
@@ -153,7 +153,7 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
     if len(found) > MOST_NAMES or len(given) > LONGEST_NAME:
         return ""
     names = {name.lower(): name for name in sorted(found) if len(name) <= LONGEST_NAME}
-    near = " or ".join(f"'{names[name]}'" for name in _nearest(given.lower(), names))
+    near = " or ".join(f"'{folder}{names[name]}'" for name in _nearest(given.lower(), names))
     return f"did you mean {near}?" if near else ""
 
 

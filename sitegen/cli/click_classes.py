@@ -39,10 +39,11 @@ class ThemeFilePath(UserPath):
             self.fail(
                 f"'{value}' is not a file with the options of a theme. For the {value} colours: {option}", param, ctx
             )
-        if not os.path.exists(os.path.expanduser(value)):  # noqa: PTH110, PTH111 - the same
+        path = os.path.expanduser(value)  # noqa: PTH111 - Path raises for unknown users
+        if not os.path.lexists(path):
             from sitegen.theming.read_theme import nearest_theme
 
-            hint = capitalised(nearest_theme(Path(value).expanduser()))
+            hint = capitalised(nearest_theme(Path(path), value))
             self.fail(f"There is no file '{value}'. {hint}", param, ctx)
         return super().convert(value, param, ctx)
 

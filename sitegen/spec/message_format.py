@@ -27,9 +27,12 @@ def listed(names: Iterable[str], limit: int = MOST_LISTED) -> str:
     return ", ".join(known[:limit]) + (", …" if len(known) > limit else "")
 
 
-def nearest_or_all(given: str, known: Collection[str], what: str) -> str:
-    """A hint: the nearest of the known names or, where none is near, the first of all: ``columns here: step, …``."""
-    return did_you_mean(given, known) or f"{what} here: {listed(known) or 'none'}"
+def nearest_or_all(given: str, known: Collection[str], what: str, folder: str = "") -> str:
+    """A hint: the nearest of the known names or, where none is near, the first of all: ``columns here: step, …``.
+
+    The names of files are written with their `folder`.
+    """
+    return did_you_mean(given, known, folder) or f"{what} here: {listed([folder + each for each in known]) or 'none'}"
 
 
 def nearest_numbers(given: float, known: Collection[float]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -79,16 +80,33 @@ def read_theme(source: ThemeLike | None) -> Theme:
 
 
 def _from_file(path: Path) -> LoadedTheme:
-    if not path.exists():
-        raise ContentError.of(str(path), "there is no such file", nearest_theme(path))
+    if _is_missing(path):
+        raise ContentError.of(str(path), "there is no such file", nearest_theme(path, str(path)))
     return LoadedTheme(*load_model(SpecSource.from_file(path), ThemeOptions))
 
 
-def nearest_theme(path: Path) -> str:
-    """A hint for the file of a theme that does not exist: the nearest one in its folder, or all that it may be."""
+def _is_missing(path: Path) -> bool:
+    """Whether there is nothing at `path`; False for broken links, and where the system does not let us look."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, ValueError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def nearest_theme(path: Path, given: str) -> str:
+    """A hint for the file of a theme that does not exist: the nearest one in its folder, or all that it may be.
+
+    They are written with the folder as it was `given`.
+    """
     found = [each.name for each in sorted(path.parent.glob("*")) if each.suffix in YAML_SUFFIXES]
-    names = [name for name in found if name != SITE_CONFIG]
-    return nearest_or_all(path.name, names, "YAML files") if names else "write its options into a file of this name"
+    names = [name for name in found if name not in (SITE_CONFIG, path.name)]
+    if not names:
+        return "write its options into a file of this name"
+    folder = os.path.join(os.path.dirname(given.rstrip("/")), "")  # noqa: PTH118, PTH120 - keeps ./ and ~
+    return nearest_or_all(path.name, names, "YAML files", folder)
 
 
 def _from_mapping(given: Mapping[str, Any]) -> LoadedTheme:
@@ -115,7 +133,7 @@ def load_theme(
     """
     if isinstance(given, str):
         if not (root / given).is_file():
-            problem = FieldProblem((_KEY,), f"there is no file {root / given}", nearest_theme(root / given))
+            problem = FieldProblem((_KEY,), f"there is no file {root / given}", nearest_theme(root / given, given))
             raise ContentError([source_map.diagnostic(problem)])
         found = LoadedTheme(*load_model(read(given), ThemeOptions))
     else:

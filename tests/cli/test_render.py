@@ -147,10 +147,18 @@ class TestRender:
 
     def test_a_theme_that_does_not_exist(self, run, site):
         (site / "theme.yaml").write_text("radius: 2\n")
-        for name, hint in (("them.yaml", "Did you mean 'theme.yaml'?"), ("x", "YAML files here: theme.yaml")):
-            done = run("render", site / "figures" / "relu-4.yaml", "--theme", site / name)
+        (site / "loop.yaml").symlink_to("loop.yaml")
+        for name, hint in (
+            ("content/them.yaml", "There is no file 'content/them.yaml'. Did you mean 'content/theme.yaml'?"),
+            (
+                "./content/x",
+                "There is no file './content/x'. YAML files here: ./content/loop.yaml, ./content/theme.yaml",
+            ),
+            ("content/loop.yaml", "File 'content/loop.yaml' does not exist."),
+        ):
+            done = run("render", site / "figures" / "relu-4.yaml", "--theme", name)
             assert (done.exit_code, done.stdout) == (2, "")
-            assert f"There is no file '{site / name}'. {hint}" in done.stderr
+            assert hint in done.stderr
 
     def test_the_scale_is_not_blamed_for_another_fault(self, run, site, monkeypatch):
         monkeypatch.setattr("sitegen.png.convert._in_pixels", lambda *_: "no drawing")

@@ -158,17 +158,40 @@ def test_what_is_wrong_has_its_place(problems, text, place, message):
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("them.yaml", "did you mean 'theme.yaml'?"), ("look-of-the-course.yaml", "YAML files here: theme.yaml")],
+    [
+        ("them.yaml", "did you mean 'theme.yaml'?"),
+        ("look-of-the-course.yaml", "YAML files here: theme.yaml"),
+        ("themes/drk.yaml", "did you mean 'themes/dark.yaml'?"),
+        ("themes/of-the-course.yaml", "YAML files here: themes/dark.yaml"),
+    ],
 )
-def test_the_file_of_a_theme_that_does_not_exist(content, name, hint):
-    folder = content({"site.yaml": f"title: A\ndescription: B.\ntheme: {name}\n", "theme.yaml": "radius: 2\n"})
+def test_the_file_of_a_theme_that_does_not_exist(content, monkeypatch, name, hint):
+    files = dict.fromkeys(("theme.yaml", "themes/dark.yaml"), "radius: 2\n")
+    folder = content({"site.yaml": f"title: A\ndescription: B.\ntheme: {name}\n", **files})
     with pytest.raises(ContentError) as caught:
         check_site(folder)
     (told,) = caught.value.diagnostics
     assert (told.line, told.field, told.hint) == (3, "theme", hint)
+    monkeypatch.chdir(folder)
     with pytest.raises(ContentError) as caught:
-        read_theme(folder / name)
+        read_theme(name)
     assert caught.value.diagnostics[0].hint == hint
+
+
+def test_the_file_of_a_theme_that_cannot_be_read(tmp_path):
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    (tmp_path / "lost.yaml").symlink_to("nothing.yaml")
+    (tmp_path / "theme.yaml").write_text("radius: 2\n")
+    for name, reason in (
+        ("x" * 300, "File name too long"),
+        ("loop.yaml", "Too many levels of symbolic links"),
+        ("lost.yaml", "No such file or directory"),
+        ("theme.yaml/x", "Not a directory"),
+    ):
+        with pytest.raises(ContentError) as caught:
+            read_theme(tmp_path / name)
+        (told,) = caught.value.diagnostics
+        assert (told.message, told.hint) == (f"the file cannot be read: {reason}", "")
 
 
 def test_a_font_that_nothing_names_is_a_warning(content):
