@@ -84,6 +84,21 @@ _ONE_ARGUMENT = for_words(
 """What to do with a second argument of a command."""
 
 
+def _with_advice(error: click.NoSuchOption) -> click.UsageError:
+    """The error of an option that other tools have, or that is a command of its group, with what to write."""
+    advice = _OTHER_OPTIONS.get(error.option_name) or _advice_for_command(error.option_name.strip("-"), error.ctx)
+    return click.UsageError(f"No such option '{error.option_name}'. {advice}.", error.ctx) if advice else error
+
+
+def _advice_for_command(name: str, ctx: click.Context | None) -> str:
+    """What to write for the `name` of a command that is given as an option; empty for an option of a single command."""
+    if ctx is None or not isinstance(ctx.command, CommandGroup):
+        return ""
+    if name in ctx.command.commands:
+        return f"Commands have no hyphens: {ctx.command_path} {name}"
+    return ctx.command.other_tools.get(name, "")
+
+
 class _Quietly(CommandGroup):
     """A command group that ends without a traceback on Ctrl-C and on errors of the system."""
 
@@ -98,14 +113,7 @@ class _Quietly(CommandGroup):
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            raise self._with_advice(error) from error
-
-    def _with_advice(self, error: click.NoSuchOption) -> click.UsageError:
-        """The error of an option that other tools have, or that is a command, with what to write."""
-        name = error.option_name.strip("-")
-        advice = f"Commands have no hyphens: sitegen {name}" if name in self.commands else self.other_tools.get(name)
-        advice = _OTHER_OPTIONS.get(error.option_name) or advice
-        return click.UsageError(f"No such option '{error.option_name}'. {advice}.", error.ctx) if advice else error
+            raise _with_advice(error) from error
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -114,7 +122,7 @@ class _Quietly(CommandGroup):
             click.echo("\nInterrupted", err=True)
             ctx.exit(_INTERRUPTED)
         except click.NoSuchOption as error:
-            raise self._with_advice(error) from error
+            raise _with_advice(error) from error
         except click.UsageError as error:
             command = error.ctx.info_name if error.ctx else None
             if error.message.startswith(_TOO_MANY) and (advice := _ONE_ARGUMENT.get(command or "")):

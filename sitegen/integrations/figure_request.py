@@ -20,8 +20,10 @@ from sitegen.resolve.further_errors import with_further_errors
 from sitegen.resolve.references import Resolver
 from sitegen.resolve.sibling_specs import SiblingSpecs
 from sitegen.spec.content_root import ContentRoot
+from sitegen.spec.declaration import ID_PATTERN
 from sitegen.spec.load import InvalidSpecError, load
 from sitegen.spec.source_text import YAML_SUFFIXES, SpecSource, read_text
+from sitegen.spec.yaml_scalars import scalar_or_text
 from sitegen.spec.yaml_tree import compose
 from sitegen.theming.read_theme import site_theme
 
@@ -175,9 +177,17 @@ def _name_in_other_form(request: FigureRequest) -> Diagnostic | None:
     if found is None or found[1] in KINDS or re.match(r"[\"']?file[\"']?:\s", text):
         return None
     name, is_file = found[1], found[1].endswith(YAML_SUFFIXES)
-    file = _spec_called(name, request.document.parent) or (name if is_file else f"figures/{name}.yaml")
+    file = _spec_called(name, request.document.parent)
+    if not (file or is_file or _is_id(name)):
+        return None
+    file = file or (name if is_file else f"figures/{name}.yaml")
     what = f"'{name}' is the name of a {'file' if is_file else 'figure'}, not a spec"
     return request.problem(what, f"write file: {file}")
+
+
+def _is_id(name: str) -> bool:
+    """Whether this can be the id of a figure; numbers, ``true`` and ``null`` are values instead."""
+    return bool(re.fullmatch(ID_PATTERN, name)) and isinstance(scalar_or_text(name), str)
 
 
 def _spec_called(name: str, folder: Path) -> str:

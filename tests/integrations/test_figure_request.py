@@ -95,6 +95,17 @@ def test_problems_stand_at_their_place_in_the_document(docs: Path, text: str, pl
     assert places(result) == [(place, hint)]
 
 
+@pytest.mark.parametrize("text", ["---", "...", "null", "true", "3", "-3", "lab.hinge", "name: 3", "Decay"])
+def test_values_and_names_of_other_things_are_not_taken_for_figures(docs: Path, text: str):
+    assert not [problem for problem in ask(docs, text).problems if "not a spec" in problem.message]
+
+
+@pytest.mark.parametrize("name", ["lab.hinge", "3"])
+def test_whatever_names_a_spec_is_taken_for_a_figure(docs: Path, name: str):
+    (docs / f"figures/{name}.yaml").write_text(SHAPE)
+    assert places(ask(docs, name)) == [("project/docs/page.md:10:1", f"write file: figures/{name}.yaml")]
+
+
 def test_parameters_without_effect_are_warnings(docs: Path):
     result = ask(docs, "kind: lr-schedule\nparams: {decay: constant, end: 0.5}\n")
     assert result.figure is not None
