@@ -216,7 +216,7 @@ def _nearest_file(path: Path, name: str) -> str:
     before = name.removesuffix(path.name)
     if there := _spec_called(path.name, path.parent):
         return f"did you mean '{before}{there}'?"
-    return did_you_mean(name, sorted(f"{before}{each.name}" for each in path.parent.glob("*.y*ml")))
+    return did_you_mean(path.name, (each.name for each in path.parent.glob("*.y*ml")), folder=before)
 
 
 def _cannot_be_opened(path: object, error: OSError) -> str:

@@ -83,7 +83,7 @@ def _problem_of_signs(block: Token, source: SourceText, part: Token) -> Diagnost
     before, signs, severity = block.content[: part.meta["at"]], part.content.partition("\n")[0], part.meta["severity"]
     line = (block.map or (0, 0))[0] + before.count("\n")
     text = block.content.split("\n")[before.count("\n")].strip()
-    start = source.lines[line].find(text) if line < len(source.lines) else -1
+    start = source.lines[line].find(text, block.meta.get("begin", 0)) if line < len(source.lines) else -1
     if start < 0:  # a cell of a table whose bars have backslashes
         return problem_in(source, block, part.info, find=signs, severity=severity)
     column = start + len(before.rpartition("\n")[2].lstrip())

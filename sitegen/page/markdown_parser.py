@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
@@ -27,6 +28,7 @@ from sitegen.page.markdown_rules import (
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 MAX_PAGE_BYTES = 256 * 1024
@@ -58,7 +60,7 @@ def parser_of_pages() -> MarkdownIt:
     inline.at("footnote_ref", note_reference)
     inline.before("escape", "comment", comment_inline)
     inline.before("escape", "unsupported", unsupported)
-    for rule in (number_headings, link_addresses, caption_tables):
+    for rule in (number_headings, link_addresses, caption_tables, _place_cells):
         core.push(rule.__name__, rule)
     renderer = parser.renderer
     # The plugins register their own rules; the methods of PageRenderer override them.
@@ -76,6 +78,18 @@ def _counted_table(state: StateBlock, start: int, end: int, silent: bool) -> boo
     if cells > MAX_CELLS:
         raise PageLimitError(f"the tables have more than {MAX_CELLS:,} cells, the most of a page")
     return found
+
+
+def _place_cells(state: StateCore) -> None:
+    """Note where in its line each cell of a table begins, since two cells of a row may be equal."""
+    lines, after = state.src.split("\n"), 0
+    for opening, token in pairwise(state.tokens):
+        if opening.type == "tr_open":
+            after = 0
+        if opening.type in ("th_open", "td_open") and token.map:
+            begin = lines[token.map[0]].find(token.content, after)
+            token.meta["begin"] = max(begin, after)
+            after = token.meta["begin"] + (len(token.content) if begin >= 0 else 0)
 
 
 def parse(text: str, env: dict[str, Any]) -> list[Token]:

@@ -16,8 +16,10 @@ from sitegen.page.template_policy import Blocked, blocked_by_policy, policy_of
 from sitegen.spec.message_format import counted
 from sitegen.theme import template_folder
 
-_SECTION_SIGN = re.compile(r"\{\{-?\s*(if_(?:numbered|alone|downloads|whole))\s*-?\}\}")
+_SECTION_NAME = r"(if_(?:numbered|alone|downloads|whole))"
+_SECTION_SIGN = re.compile(rf"\{{\{{-?\s*{_SECTION_NAME}\s*-?\}}\}}")
 """Around parts of the block of a figure that not every place has."""
+_SECTION_TEST = re.compile(rf"\{{%-?\s*(?:el)?if\b[^%]*?\b{_SECTION_NAME}\b")
 _READ = (".html", ".css", ".svg")
 _LIKE_TEMPLATES = (".htm", ".jinja", ".jinja2", ".j2", ".tmpl", ".scss", ".less", ".js")
 """Suffixes of templates and style sheets in other tools."""
@@ -40,7 +42,7 @@ def template_problems(folder: Path, environment: Environment, source: Callable[[
                 environment.compile(text, filename=str(path), raw=True)
                 for line, message, hint in without_effect(environment, text, source):
                     yield _diagnostic(path, line, message, hint)
-                yield from _open_sections(path, text)
+                yield from _section_problems(path, text)
                 if not _has_own_policy(environment, source("base.html")):
                     yield from (_blocked(path, text, each) for each in blocked_by_policy(environment, text))
             elif path.suffix == ".css":
@@ -71,8 +73,8 @@ def _unused(path: Path, folder: Path) -> Iterator[Diagnostic]:
     yield Diagnostic(file=str(path), message=message, hint=hint, stage="page")
 
 
-def _open_sections(path: Path, text: str) -> Iterator[Diagnostic]:
-    """An error for the sign of an optional section that is not both before it and after it."""
+def _section_problems(path: Path, text: str) -> Iterator[Diagnostic]:
+    """Errors for signs of optional sections that are not both before and after a section, or that are in an ``if``."""
     signs: dict[str, list[int]] = {}
     for found in _SECTION_SIGN.finditer(text):
         signs.setdefault(found[1], []).append(text.count("\n", 0, found.start()) + 1)
@@ -80,6 +82,9 @@ def _open_sections(path: Path, text: str) -> Iterator[Diagnostic]:
         if len(lines) % 2:
             message = f"'{name}' is before and after a section, but here {counted(len(lines), 'time')}"
             yield _diagnostic(path, lines[-1], message, "write it at both ends")
+    for found in _SECTION_TEST.finditer(text):
+        sign, line = f"{{{{ {found[1]} }}}}", text.count("\n", 0, found.end()) + 1
+        yield _diagnostic(path, line, f"'{found[1]}' is always true", f"write {sign} before the section and after it")
 
 
 def _stylesheet_warnings(path: Path, text: str) -> Iterator[Diagnostic]:

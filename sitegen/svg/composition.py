@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from sitegen.scene.shapes import Panel, Scene
 from sitegen.svg.elements import DrawContext, panel_markup
-from sitegen.svg.mark_geometry import LABEL, Attributes, number
+from sitegen.svg.mark_geometry import Attributes, number
 from sitegen.theme import Theme
 
 
@@ -114,6 +114,5 @@ def svg_tag(attributes: Mapping[str, str], content: str) -> str:
 
 
 def in_tag(attributes: Mapping[str, str]) -> str:
-    """Attributes of an ``<svg>`` as its tag has them."""
-    quoted = ((name, quoteattr(value) if name == LABEL else f'"{value}"') for name, value in attributes.items())
-    return "".join([f" {name}={value}" for name, value in quoted])
+    """The text of `attributes` in the tag of an ``<svg>``."""
+    return "".join([f" {name}={quoteattr(value)}" for name, value in attributes.items()])

@@ -132,7 +132,7 @@ def load_theme(
     A `ContentError` has every problem of the file, and every colour that not everyone could read.
     """
     if isinstance(given, str):
-        if not (root / given).is_file():
+        if _is_missing(root / given):
             problem = FieldProblem((_KEY,), f"there is no file {root / given}", nearest_theme(root / given, given))
             raise ContentError([source_map.diagnostic(problem)])
         found = LoadedTheme(*load_model(read(given), ThemeOptions))

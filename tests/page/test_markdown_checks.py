@@ -34,6 +34,15 @@ def test_what_is_defined_twice_is_a_warning_at_the_second_place(text, line):
     assert problems(text) == [("warning", line, 1)]
 
 
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [("| $$x$$ | $$x$$ |", (3, 11)), ("|    $$x$$|a $$x$$|", (6, 14)), ("| $$x$$ | b | $$x$$ |", (3, 15))],
+)
+def test_signs_in_equal_cells_of_a_row_have_places_of_their_own(row, columns):
+    text = f"{row}\n{'|---' * (row.count('|') - 1)}|\n{row}"
+    assert problems(text) == [("warning", line, column) for line in (1, 3) for column in columns]
+
+
 @pytest.mark.parametrize("text", ["a[^1] b[^2]\n\n[^1]: c\n\n[^2]: d", "a[^1]\n\n[^1]: b\n\n```\n[^1]: c\n```"])
 def test_what_is_defined_once_has_no_warning(text):
     assert problems(text) == []

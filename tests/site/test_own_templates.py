@@ -107,6 +107,16 @@ def test_a_sign_of_a_section_is_before_it_and_after_it(content):
     }
 
 
+@pytest.mark.parametrize("begun", ["{% if if_alone %}", "{%- if title and if_alone %}", "{% if not if_alone -%}"])
+def test_a_sign_of_a_section_is_no_condition(content, begun):
+    text = (template_folder() / "figure.html").read_text(encoding="utf-8") + f"{begun}x{{% endif %}}"
+    with pytest.raises(ContentError) as caught:
+        check_site(content({"templates/figure.html": text}))
+    (found,) = caught.value.diagnostics
+    assert (found.message, found.line) == ("'if_alone' is always true", text.count("\n") + 1)
+    assert found.hint == "write {{ if_alone }} before the section and after it"
+
+
 def test_a_filter_changes_a_placeholder_in_no_way_that_hides_the_rest(built):
     text = (
         (template_folder() / "figure.html").read_text(encoding="utf-8").replace("{{ number }}", "{{ number | upper }}")

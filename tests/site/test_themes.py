@@ -194,6 +194,11 @@ def test_the_file_of_a_theme_that_cannot_be_read(tmp_path):
         assert (told.message, told.hint) == (f"the file cannot be read: {reason}", "")
 
 
+def test_a_name_too_long_for_the_system_is_an_error_of_the_theme(problems):
+    ((*_, told),) = problems({"site.yaml": f"{SITE}theme: {'é' * 150}.yaml\n"})
+    assert "File name too long" in told
+
+
 def test_a_font_that_nothing_names_is_a_warning(content):
     fonts = "  heading_font: [Dejavu]\n  fonts:\n    - {family: Deja, file: a.ttf}\n    - {family: Deja, file: a.ttf}\n"
     (told,) = check_site(content({"site.yaml": OWN + fonts, "a.ttf": ""})).diagnostics

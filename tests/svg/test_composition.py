@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -50,6 +51,13 @@ def test_a_file_holds_a_list_of_named_items(drawing: Drawing) -> None:
         ("img", "C: alive"),
     ]
     assert root.findall(f"{SVG}g[@aria-hidden='true']")[0].find(f".//{SVG}line").get("x1") == "1"
+
+
+def test_a_font_may_have_quotation_marks() -> None:
+    font = "\"Source Serif 4\", 'A & B', serif"
+    written = write_drawing(Scene(panels=(panel(1),)), replace(THEME, font=font), "sg-x-1")
+    assert ET.fromstring(svg_files(written, "", LABEL)["figure.svg"]).get("font-family") == font
+    assert ET.fromstring(page_drawing(written).svg("x")).get("font-family") == font
 
 
 @pytest.mark.parametrize("made", ["image-dark.svg", "still.svg"])
