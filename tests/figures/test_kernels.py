@@ -28,15 +28,27 @@ print(json.dumps({{
 """
 
 
+def loaded_by(kind):
+    """The modules that a Python with nothing but the kernel of `kind` has loaded."""
+    found = subprocess.run([sys.executable, "-c", PROBE.format(kind=kind)], capture_output=True, text=True, check=True)
+    return json.loads(found.stdout)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kernel_loads_numerics_and_numpy_alone(kind):
-    found = subprocess.run([sys.executable, "-c", PROBE.format(kind=kind)], capture_output=True, text=True, check=True)
-    loaded = json.loads(found.stdout)
+    loaded = loaded_by(kind)
     assert f"sitegen.figures.{kind}.kernel" in loaded["own"]
     parts = (f"figures.{kind}", "expressions", "numerics", "kinds.expressions", "kinds.numerics")
     allowed = re.compile(rf"sitegen(\.figures|\.kinds|\.({'|'.join(parts)})(\..*)?)?")
     assert [name for name in loaded["own"] if not allowed.fullmatch(name)] == []
     assert loaded["foreign"] == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["bptt_norm", "dead_neurons", "gradient_decay", "gradient_flow", "vanishing_gradients"]
+)
+def test_a_kernel_without_shared_pieces_loads_few_modules(kind):
+    assert len(loaded_by(kind)["own"]) <= 10
 
 
 def test_every_kind_has_a_kernel_and_a_definition():

@@ -6,7 +6,7 @@ import math
 
 from sitegen.description.number_format import Compact, Fixed, format_parameter
 from sitegen.description.sentences import Answer, Sentence, Value, sentence
-from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
+from sitegen.figures.vanishing_gradients.kernel import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, format_beside, input_quantity
 from sitegen.numerics.rounding import below

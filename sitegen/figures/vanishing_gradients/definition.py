@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sitegen.figures.vanishing_gradients.description import describe
 from sitegen.figures.vanishing_gradients.drawing import draw
-from sitegen.figures.vanishing_gradients.kernel import Experiment, vanishing_gradients
-from sitegen.figures.vanishing_gradients.results import VanishingGradients
+from sitegen.figures.vanishing_gradients.kernel import Experiment, VanishingGradients, vanishing_gradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.transcript import transcript
 from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Truth

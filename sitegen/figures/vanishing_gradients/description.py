@@ -9,8 +9,7 @@ from sitegen.description.number_format import Compact, Count, Counted, Quantity,
 from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.shared_sentences import level_marks, logarithmic_axis
 from sitegen.figures.vanishing_gradients.answers import best_case, learning
-from sitegen.figures.vanishing_gradients.kernel import own_axis
-from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
+from sitegen.figures.vanishing_gradients.kernel import ActivationProfile, Series, VanishingGradients, own_axis
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.tables import bound_table, profile_table, rate_table, series_table
 from sitegen.figures.vanishing_gradients.wording import (

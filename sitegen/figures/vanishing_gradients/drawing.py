@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from sitegen.description.number_format import drawn
-from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
+from sitegen.figures.vanishing_gradients.kernel import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, factor_quantity, input_quantity, passing_label
 from sitegen.plot.chart import Chart, ChartAxis, chart_panel

@@ -10,7 +10,7 @@ from itertools import repeat
 from sitegen.description.compared_numbers import format_against
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, WithNote, format_percent
 from sitegen.description.sentences import NO_VALUE, Column, Table, Value
-from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
+from sitegen.figures.vanishing_gradients.kernel import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, format_beside, magnitude_quantity
 from sitegen.numerics.rounding import below

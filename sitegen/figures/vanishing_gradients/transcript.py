@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.description.number_format import Compact
-from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
+from sitegen.figures.vanishing_gradients.kernel import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, half_stays_open, passing_label
 from sitegen.numerics.rounding import at_least, below

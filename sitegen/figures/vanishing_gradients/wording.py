@@ -8,7 +8,7 @@ from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.description.compared_numbers import format_against
 from sitegen.description.number_format import Compact, Quantity, capitalised, format_percent
 from sitegen.description.sentences import Sentence, sentence
-from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series
+from sitegen.figures.vanishing_gradients.kernel import ActivationProfile, Series
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.numerics.activations import AnyActivation
 from sitegen.numerics.series import EXPLODING_FACTOR, VANISHING_MAGNITUDE
