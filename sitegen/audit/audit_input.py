@@ -41,7 +41,7 @@ class AuditInput:
 
     @property
     def moving(self) -> tuple[Scene, ...]:
-        """The picture with the motion of pages and, where that is another, of files."""
+        """The picture with the motion of pages and, if that differs, the picture with the motion of files."""
         return (self.scene,) if self.file_scene is self.scene else (self.scene, self.file_scene)
 
     @property
@@ -51,7 +51,7 @@ class AuditInput:
 
     @cached_property
     def pairs(self) -> frozenset[Pair]:
-        """The roles of these marks, each with what it lies on."""
+        """Each role of these marks with each role that it lies on."""
         return used_pairs((panel for scene in self._scenes for panel in scene.panels), self.theme)
 
 
@@ -71,5 +71,5 @@ class PageWeight(NamedTuple):
 
     @property
     def advice(self) -> str:
-        """What makes it less."""
+        """What an author can do to reduce it."""
         return f"take larger steps or fewer values for '{self.parameter}', which has {self.num_values}"

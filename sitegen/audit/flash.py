@@ -38,7 +38,7 @@ def flashes_per_second(marks: Iterable[Mark], theme: Theme) -> int:
 
 @lru_cache(maxsize=256)
 def _possible_flashes(times: tuple[float, ...], opacities: tuple[float, ...]) -> int:
-    """How many flashes marks with this motion have at most, whatever their colours.
+    """An upper limit for the flashes of marks with this motion, whatever their colours.
 
     Luminance is convex in opacity, so that while opacity only rises or only falls, it can get darker and brighter again once.
     """

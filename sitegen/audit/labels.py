@@ -37,7 +37,7 @@ def _panel_problems(panel: Panel) -> Iterator[str]:
 
 
 def _overlapping(boxes: Sequence[Box]) -> list[tuple[int, int]]:
-    """The numbers of every two boxes that overlap."""
+    """Index pairs of the boxes that overlap."""
     found = []
     from_top = sorted([(box[1], number, box) for number, box in enumerate(boxes)])
     for place, (_, one, (left, _, right, bottom)) in enumerate(from_top, 1):

@@ -13,7 +13,7 @@ _ROLE = re.compile(r"(series-\d)-(line|strong|mark)")
 
 
 def series_problems(scenes: tuple[Scene, ...], theme: Theme) -> list[str]:
-    """A clause for each two series of one panel that only colour tells apart."""
+    """A clause for every pair of series in a panel that differ only in colour."""
     panels = (panel for scene in scenes for panel in scene.panels)
     return list(dict.fromkeys(problem for panel in panels for problem in _panel_problems(panel, theme)))
 

@@ -64,7 +64,7 @@ class Number(click.types.FloatParamType):
 
 
 class AdvisedChoice(click.Choice[str]):
-    """One of several words. Another one gets the word that it means in `other_words`, or the nearest, and the `advice`."""
+    """One of several words. The error for another word names the one that `other_words` has for it, or the nearest, and the `advice`."""
 
     def __init__(self, choices: Iterable[str], other_words: Mapping[str, str], advice: str) -> None:
         super().__init__(list(choices))
@@ -81,7 +81,7 @@ class AdvisedChoice(click.Choice[str]):
 
 
 class CommandGroup(click.Group):
-    """A command group that has advice for unknown commands, and in `other_tools` what does the same as those of other tools."""
+    """A command group with advice for unknown commands; `other_tools` says what to use in place of commands of other tools."""
 
     def __init__(self, *given: Any, other_tools: Mapping[str, str] | None = None, **named: Any) -> None:
         super().__init__(*given, **named)

@@ -56,7 +56,7 @@ def corners(kind: AnyKind, examples: Sequence[Mapping[str, Any]], seeds: range) 
 
 
 def explored(kind: str, name: str, others: Mapping[str, Any], value: object) -> None:
-    """Explore the parameter `name` over its own value and `value`; with `others`, it has its own value.
+    """Draw a figure with the parameters `others` in which readers can choose between the own value of `name` and `value`.
 
     Raises
     ------

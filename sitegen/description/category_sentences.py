@@ -120,7 +120,7 @@ def category_sentences(
 ) -> list[Sentence]:
     """All that holds of named values: extremes, parts of a whole, zeros, signs, missing values, and how they compare.
 
-    `found` was measured on `values`. Of those that are in order of size because the author wants it, rising values say nothing.
+    `found` was measured on `values`. That values rise or fall is not said if they are in order because the author asked for it.
     """
     if found is None:
         return [sentence("There is no value at all.", 2), sentence("Without values, there is nothing to compare.", 3)]
@@ -143,7 +143,7 @@ def beyond_sentence(found: Beyond, line: str, at: float, names: CategoryWords) -
 
 
 def _that_are(count: int, where: str, names: CategoryWords, **values: Value) -> Sentence:
-    """How many values are where."""
+    """How many values are at the place `where`, such as ``above {line}``."""
     start = "The value of {count} is" if count == 1 else "The values of {count} are"
     return sentence(f"{start} {where}.", 2, count=Counted(count, names.noun), **values)
 

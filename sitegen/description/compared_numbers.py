@@ -1,4 +1,4 @@
-"""Numbers that are compared with limits, with digits that show on which side they are; and two whose ratio is."""
+"""Numbers with enough digits to show how they, or the ratio of two of them, compare with a limit."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _NEAR = 0.1
 
 
 def format_against(value: float, *limits: float, write: Callable[[float], Quantity] = Compact) -> Quantity:
-    """`value` as `write` has it, with more digits where these show how it compares with each limit, or the side on which it is.
+    """`value` as `write` has it, or with more digits if it takes them to show how it compares with each limit; else ``< 0.01``.
 
     A value that equals a limit but for rounding errors is written as the limit.
     """
@@ -72,7 +72,7 @@ def format_against(value: float, *limits: float, write: Callable[[float], Quanti
 def numbers_against(
     values: Iterable[float], *limits: float, write: Callable[[float], Quantity] = Compact
 ) -> Iterator[Quantity]:
-    """Many values as `format_against` has them, such as those of a column; those far from each limit take no time to compare."""
+    """Many values as `format_against` has them, such as those of a column; values far from every limit take no time."""
     for value in values:
         yield format_against(value, *limits, write=write) if _is_near(value, limits) else write(value)
 
@@ -88,7 +88,7 @@ def _side(value: float, limit: float) -> int:
 
 
 def _limit(limit: float, write: Callable[[float], Quantity] = Compact) -> Quantity:
-    """A limit as `write` has it, or with up to five digits, if that is exact; otherwise as near to it as four digits are."""
+    """A limit in the first form that is exact: as `write` has it, or with three to five digits; else in one of about four digits."""
     forms = [write(limit), *(Compact(limit, digits=digits) for digits in (3, 4, 5))]
     exact = (form for form in forms if float(written_number(form)) == limit)
     return next(exact, min((forms[0], forms[2]), key=lambda form: abs(float(written_number(form)) - limit)))

@@ -36,7 +36,7 @@ def _fullest(found: DistributionFeatures, words: SeriesWords) -> Iterator[Senten
 
 
 def _half(found: DistributionFeatures, words: SeriesWords) -> Iterator[Sentence]:
-    """Unless it is nearly everything."""
+    """Where half of the values are, unless that is everywhere."""
     if (found.half.low, found.half.high) != (found.filled.low, found.filled.high):
         yield sentence("At least half of them are between {low} and {high}.", 3, **_edges(found.half, words))
 

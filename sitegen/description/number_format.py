@@ -103,7 +103,7 @@ class Count:
 
 
 def whole_number(value: float) -> Count | None:
-    """A whole number as such; None for others, and for those with more digits than a float has."""
+    """A whole number as a `Count`; None for other numbers, and for those with more digits than a float has."""
     return Count(int(value)) if value.is_integer() and abs(value) < _MOST_WHOLE else None
 
 
@@ -226,7 +226,7 @@ class WithNote:
         return self.quantity.number
 
     def visible(self) -> str:
-        """The quantity as it is seen, and the note."""
+        """The visible text of the quantity, and the note."""
         return self._written.format(self.quantity.visible(), self.note)
 
     def drawn(self) -> str:
@@ -234,7 +234,7 @@ class WithNote:
         return self._written.format(drawn(self.quantity), self.note)
 
     def spoken(self) -> str:
-        """The quantity as it is heard, and the note."""
+        """The spoken text of the quantity, and the note."""
         return self._heard.format(self.quantity.spoken(), self.note)
 
 
@@ -269,6 +269,6 @@ class DualText:
 
 
 def drawn(quantity: Quantity) -> str:
-    """A quantity as drawings write it, where that is not as it is seen."""
+    """The text of a quantity in drawings: typeset if it has such a form, else its visible text."""
     write: Callable[[], str] = getattr(quantity, "drawn", quantity.visible)
     return write()

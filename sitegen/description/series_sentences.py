@@ -84,7 +84,7 @@ def ends_sentence(
 ) -> Sentence:
     """Which of several series ends with the largest value, and which with the smallest; or how many do.
 
-    Each is a ``run``, or `what` else they are; `measure` says what their values are, and `ends` has their names and last values.
+    A series is called `what`, such as ``run``; `measure` says what its values are, and `ends` has its name and last value.
     """
     largest, smallest = (pick(value for _, value in ends) for pick in (max, min))
     high, low = write(largest), write(smallest)

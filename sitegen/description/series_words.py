@@ -124,7 +124,7 @@ def chart_title(means: str, by: str = "") -> str:
 
 
 def about(value: Value) -> str:
-    """What precedes a value that others look like; zero is written for exact zeros alone, and "< 5" is no value."""
+    """``about`` before a value that other values are rounded to; nothing before zero, which is always exact, and before ``< 5``."""
     return "" if text_of(value, "visible").split()[0] in {"0", "<", ">"} else "about "
 
 
@@ -134,12 +134,12 @@ def same_text(*values: Value) -> bool:
 
 
 def shows_change(first: Quantity, last: Quantity, direction: int) -> bool:
-    """Whether the digits go up for 1, or down for −1; from 4.56 to "< 5" or from 1.23e5 to 1.2343e5 they need not."""
+    """Whether the texts differ, and their digits do not contradict the direction of the change: 1 for up, −1 for down."""
     return not same_text(first, last) and (written_number(last) - written_number(first)) * direction >= 0
 
 
 def common_value(first: Quantity, last: Quantity) -> Quantity | None:
-    """The value that both texts show, if they differ in a sign < or > alone; None otherwise."""
+    """The value that both texts show, if they are the same or differ only in a sign < or >; None otherwise."""
     if same_text(first, last):
         return first
     if written_number(first) != written_number(last):
@@ -148,7 +148,7 @@ def common_value(first: Quantity, last: Quantity) -> Quantity | None:
 
 
 def _is_shown(quantity: Quantity, as_other: Quantity) -> bool:
-    """Whether a number is another one to the digits that the other shows, which is no limit."""
+    """Whether a number, rounded to the digits of `as_other`, is the number that this shows; not if that is a limit, ``< 5``."""
     if quantity.number is None or text_of(as_other, "visible").startswith(("<", ">")):
         return False
     shown = written_number(as_other)

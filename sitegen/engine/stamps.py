@@ -27,7 +27,7 @@ _COARSE_NS, _FINE_NS = 2 * _SECOND, _SECOND // 20
 
 
 class FileState(NamedTuple):
-    """SHA-256 of a file, and its stamp: what tells the file from itself after a change, without reading it."""
+    """SHA-256 of a file, and its stamp, which shows a change of the file without reading it."""
 
     digest: str
     size: int = 0
@@ -48,7 +48,7 @@ class FileState(NamedTuple):
         return self.digest.startswith(FOLDER)
 
     def is_proof(self, taken_ns: int) -> bool:
-        """Whether a file with this stamp still is as it was at `taken_ns`, when the stamp was taken."""
+        """Whether the stamp, taken at `taken_ns`, proves that the file has not changed since."""
         changed_ns = max(self.modified_ns, self.changed_ns)
         return changed_ns + _COARSE_NS < taken_ns or (
             self.modified_ns % _SECOND != 0 and changed_ns + _FINE_NS < taken_ns

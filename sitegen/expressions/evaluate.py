@@ -101,7 +101,7 @@ def _product(derivative: Array, slope: Array) -> Array:
 
 
 def _sum(*terms: tuple[Array | float, Array | None]) -> Array | None:
-    """The sum of slopes, each with its factor; None if all of them are."""
+    """The sum of slopes that may be None, for a constant; None if all of them are."""
     known = [factor * slope for factor, slope in terms if slope is not None]
     return reduce(np.add, known) if known else None
 
@@ -123,7 +123,7 @@ def _power(u: Dual, v: Dual) -> Dual:
 
 
 def _slopes(*arguments: Dual) -> list[Array] | None:
-    """The slopes of arguments of which one is chosen, with zeros for constants; None if all of them are constant."""
+    """The slopes of the arguments of a function that chooses one of them; zeros for constants, None if all are constant."""
     if all(each.slope is None for each in arguments):
         return None
     return [np.zeros_like(each.value) if each.slope is None else each.slope for each in arguments]

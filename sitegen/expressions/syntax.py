@@ -43,7 +43,7 @@ class _Open:
 
 
 def check_order(tokens: Sequence[Token], names: Collection[str]) -> None:
-    """Refuse tokens, of which there is at least one, that do not make an expression, each with its own message.
+    """Refuse tokens that do not make an expression, each mistake with a message of its own; there is at least one token.
 
     One of `names`, the variable and the parameters, before a parenthesis is a factor whose sign is missing.
     """

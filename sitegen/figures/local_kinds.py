@@ -26,7 +26,7 @@ KindFiles = Annotated[tuple[KindFile, ...], Items, Field(max_length=100)]
 
 
 class _Settings(SpecModel):
-    """What ``site.yaml`` says of kinds; everything else in it is for the site."""
+    """The part of ``site.yaml`` that is about kinds."""
 
     model_config = ConfigDict(extra="ignore")
     kinds: KindFiles = ()
@@ -35,8 +35,8 @@ class _Settings(SpecModel):
 def site_kinds(root: Path, files: dict[Path, None] | None = None) -> tuple[LocalKind, ...]:
     """The kinds of the site or of the documents in the folder `root`; none if it has no ``site.yaml``.
 
-    To `files`, ``site.yaml`` and the files that it names are added. One that is missing is not: for a tool that asks for
-    the time of each file, its pages would be out of date in every build.
+    ``site.yaml`` and the files that it names are added to `files`, except missing ones: for a tool that compares the times
+    of files, pages that depend on a missing one would be out of date in every build.
 
     Raises
     ------

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 def missing_dependency(module: str, host: str, extra: str) -> ImportError:
-    """The error that says how to install what an adapter, its `module`, needs: the `extra` of the distribution."""
+    """The error for an adapter whose `module` cannot import the tool `host`; it names the `extra` to install."""
     return ImportError(f'{module} needs {host}: pip install "sitegen-figures[{extra}]"', name=module)

@@ -69,7 +69,10 @@ def _differing(texts: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
 
 
 def _announced(states: StateSet) -> list[list[str]]:
-    """What is said when a state is shown: its readouts and, if another state has the same, a fact that not all states have."""
+    """For each state, the texts to announce when it is shown.
+
+    They are its readouts and, if another state has the same ones, a sentence that not all states have.
+    """
     descriptions = [states.description_for_page(state) for state in states.states]
     readouts = [[_spoken(each) for each in description.readouts] for description in descriptions]
     counts = Counter(map(tuple, readouts))

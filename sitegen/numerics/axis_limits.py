@@ -154,7 +154,10 @@ def _power(exponent: int) -> float:
 
 
 def round_step(low: float, high: float, most: int) -> tuple[float, float, int]:
-    """The least round step, which may be infinite, of which at most `most` reach from `low` to `high`, and its factor (1, 2, 2.5 or 5) and power of ten."""
+    """The smallest round step of which at most `most` lie between `low` and `high`.
+
+    Returns the step, which may be infinite, its factor (1, 2, 2.5 or 5), and its power of ten.
+    """
     whole = high / 2 - low / 2  # halves: the whole may be beyond the largest float
     rough = min(max(whole / most * 2, 4 * math.ulp(max(abs(low), abs(high)))), _LARGEST)
     power = math.floor(math.log10(rough))

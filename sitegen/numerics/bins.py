@@ -62,7 +62,7 @@ def linear_bins(low: float, high: float, most: int) -> BinAxis:
 
 
 def _near_whole(value: float) -> float:
-    """The whole number that `value` is but for rounding errors, or `value`."""
+    """`value`, rounded if only rounding errors separate it from a whole number."""
     whole = float(round(value))
     return whole if abs(value - whole) <= 1e-9 * abs(whole) else value
 

@@ -19,7 +19,7 @@ _FEW = 3
 """A logarithmic scale with so few bands has round levels."""
 _LEAST_FLOAT = math.ulp(0.0)
 _LOWEST, _HIGHEST = -324, 308
-"""Powers of ten that are floats, and the one below the least float, which stands for it."""
+"""Exponents of the powers of ten that are floats; the lowest one stands for the least float."""
 
 
 def round_levels(low: float, high: float, most: int) -> Array:

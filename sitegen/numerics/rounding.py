@@ -65,16 +65,16 @@ def sides(value: Numbers, threshold: Numbers) -> NDArray[np.int64]:
 
 
 def direction_of(values: NDArray[np.float64], axis: int = 0) -> int:
-    """1 if all values rise along an axis, −1 if they fall, and 0 if neither, if one is missing (NaN), or if there is one alone."""
+    """1 if all values rise along an axis, −1 if all fall, else 0, as for a single value or a missing one (NaN)."""
     before, after = (np.moveaxis(values, axis, 0)[part] for part in (slice(None, -1), slice(1, None)))
     steps = sides(after, before)
     return int(steps.flat[0]) if steps.size and (steps == steps.flat[0]).all() else 0
 
 
 def extreme_of(values: NDArray[np.float64], sign: float) -> tuple[int, int]:
-    """The flat index of the largest value, or with a `sign` of −1 of the least, and how many have it but for rounding errors.
+    """The flat index of the largest value, or of the least if `sign` is −1, and how many values equal it but for rounding errors.
 
-    It is the first of those that have it; NaN is none of them.
+    The index is that of the first of these; NaN is left out.
     """
     heights = np.where(np.isfinite(values), sign * values, -np.inf)
     alike = np.flatnonzero(np.asarray(at_least(heights, float(heights.max()))) & np.isfinite(values))

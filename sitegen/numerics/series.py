@@ -125,7 +125,7 @@ def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) 
 
 
 def magnitude_decades(log10_magnitude: NDArray[np.float64]) -> tuple[int, int]:
-    """The same for magnitudes relative to that at the loss, from a thousandth of it to itself at least."""
+    """As `decade_limits`, for magnitudes relative to that at the loss; the axis reaches from 0.001 to 1 at least."""
     low, high = decade_limits(log10_magnitude)
     return min(low, -3), max(high, 0)
 

@@ -33,7 +33,7 @@ STYLESHEETS = ("tokens", "base", "layout", "text", "figure", "pages", "print")
 OMITTED = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/\s*|(?<=\n)\s+""", re.DOTALL)
 """A comment, indent or empty lines in a style sheet; or a string, in the group, which may have comment signs inside."""
 _NAMING_TAG = re.compile(r"\{%-?\+?\s*(?:extends|include|import|from)\b\s*([^%\s]+(?:\s+if\b)?)")
-"""What a tag that names a template has in place of the name."""
+"""A tag that names a template; the group has the name in quotation marks, or an expression for it."""
 _NAME = re.compile(r"""(["'])([^"']+)\1""")
 
 

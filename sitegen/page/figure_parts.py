@@ -116,7 +116,7 @@ class FigureParts(FigureFacts):
 
 @lru_cache(maxsize=1024)
 def _shared(value: T) -> T:
-    """The same value as one object."""
+    """`value`, or an equal object that was given before, so that many figures share one object."""
     return value
 
 

@@ -23,7 +23,7 @@ LATEX_COMMAND = re.compile(rf"\\({'|'.join(_LATEX_ADVICE)})\*?(?:\[[^\[\]\n]{{0,
 """A command of LaTeX for texts; its group is the name."""
 
 _NUMBERED = "fig|tbl|eq|lst|thm"
-"""How Quarto begins the ids of what it numbers, apart from sections."""
+"""Beginnings of the ids of what Quarto numbers, apart from sections."""
 _REFERENCE = rf"@(?:{_NUMBERED}|sec)-"
 _TO_A_HEADING = "write a link: [text](#heading), or to a figure: [text](#fig-ID)"
 _CONTENTS = "delete it: pages have their contents by themselves"

@@ -19,7 +19,7 @@ SCHEMES = ("http", "https", "mailto")
 GENERATED_IDS = re.compile(r"(page|fig|sg)(-|$)|fn(ref)?\d")
 """The beginnings of generated ids; no heading has such an id."""
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".apng", ".bmp", ".ico")
-"""How the names of pictures end that browsers show."""
+"""Suffixes of pictures that browsers show."""
 
 
 class LinkError(ValueError):

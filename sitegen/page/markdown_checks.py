@@ -192,7 +192,7 @@ def repeated_definitions(source: SourceText, env: Mapping[str, Any]) -> Iterator
 
 
 def _unread(opening: Token, block: Token) -> Iterator[tuple[str, str]]:
-    """What reads like a heading, a table, a fence or a link and is none, and why."""
+    """Text that looks like a heading, a table, a fence or a link but is none, and the message for it."""
     if block.type == "code_block" and block.content.startswith(("```", "~~~")):
         yield "", "a fence indented by four spaces or more is shown as code; move it to the left"
     if block.type != "inline" or opening.type != "paragraph_open":

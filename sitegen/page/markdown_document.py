@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _OPENING, _CLOSING = re.compile("[(<]"), re.compile(r"[)>\s]")
 _LONGEST_ADDRESS, _MOST_ENDS = 500, 8
-"""How far, and at how many brackets or blanks, an address may end behind the bracket before it."""
+"""The longest address [characters], and the most brackets and blanks at which one may end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ ID_LEVELS = ("h2", "h3", "h4")
 UNSUPPORTED = "unsupported"
 """Type of a token for signs that are shown as they are written; its ``info`` says why."""
 CAPTION = "Table: "
-"""How a paragraph begins that is the caption of the table behind or before it."""
+"""The beginning of a paragraph that is the caption of the table after or before it."""
 _WRITTEN_ID = re.compile(r"[A-Za-z][\w:.-]*")
 _ADDRESS = re.compile(r"(?<![\w/.@:-])(?:https?://(?=[^\s<>\"/]*\.)|www\.(?=\w))[^\s<>\"]*")
 _TAG = re.compile(

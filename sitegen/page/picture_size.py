@@ -10,7 +10,7 @@ from math import inf
 _PNG = b"\x89PNG\r\n\x1a\n"
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)(?:px)?\s*", re.IGNORECASE)
 _SHORT_SIDE = 100
-"""Of a drawing whose sides are not whole numbers, which pages have to state [px]."""
+"""Short side that pages state for a drawing whose own sides are not whole numbers [px]."""
 
 
 def picture_size(content: bytes) -> tuple[int, int] | None:

@@ -30,7 +30,7 @@ _TAGS = (
 
 
 def without_effect(environment: Environment, text: str, source: Callable[[str], str]) -> Iterator[tuple[int, str, str]]:
-    """Line, message and hint for all of the template `text` that the one that it extends does not show.
+    """Line, message and hint for each part of the template `text` that the template it extends does not show.
 
     `source` gives the text of a template by its name, and is empty for an unknown one.
     """

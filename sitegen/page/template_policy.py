@@ -83,7 +83,10 @@ def _read(environment: Environment, text: str) -> _Reader:
 
 
 def _without_jinja(environment: Environment, text: str) -> str:
-    """The template with the letter x for each character of an expression, and blanks for tags and comments of Jinja: all else has its place."""
+    """The template with an x for each character of an expression, and blanks for tags and comments of Jinja.
+
+    So everything else keeps its place.
+    """
     shown, at, in_expression = [], 0, False
     for _, kind, value in environment.lexer.tokeniter(text, None):
         start = text.find(value, at)
@@ -135,7 +138,7 @@ class _Reader(HTMLParser):
 
 
 def _faults(tag: str, given: _Attributes) -> Iterator[tuple[str, str]]:
-    """Message and hint for all of a tag that is blocked."""
+    """Message and hint for each part of a tag that is blocked."""
     rules: Iterable[tuple[tuple[str, str], Callable[[str, _Attributes], bool]]] = (
         (_STYLES, _has_style),
         (_SCRIPTS, _has_script),

@@ -17,7 +17,7 @@ from sitegen.scene.text_width import extent
 
 LEADER = 12.0
 """Between the labels of lines and their ends."""
-_MUCH = 50
+_CIRCLE_WEIGHT = 50
 """How much more a label avoids a circle than a line through it."""
 _MOVED = 3.0
 """From this distance on, a line leads from a label to its end."""
@@ -142,7 +142,7 @@ def covered(marks: Iterable[Mark]) -> Floats:
             uprights.append(((min(across) + max(across)) / 2, min(down), max(down)))
         elif isinstance(mark, Rect) and mark.role != "zone":
             uprights.append((mark.x + mark.width / 2, mark.y, mark.y + mark.height))
-    return np.concatenate([weighted(_outlines(circles), _MUCH), weighted(_upright_points(uprights))])
+    return np.concatenate([weighted(_outlines(circles), _CIRCLE_WEIGHT), weighted(_upright_points(uprights))])
 
 
 def along(points: Floats) -> Floats:

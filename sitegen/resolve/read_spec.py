@@ -83,9 +83,9 @@ def read_spec(
 ) -> tuple[ResolvedSpec, LoadedSpec]:
     """Read one figure spec as `load_spec` does, but without Python warnings.
 
-    `params` override those of `source`. To `files` every other file is added that was looked for. The kinds of the
-    site are known that a file belongs to, unless `local_kinds` is false. The `LoadedSpec` has the places of its fields, for the
-    problems of later stages.
+    `params` override those of `source`. Every other file that was looked for is added to `files`. Unless `local_kinds` is false,
+    a file may have the kinds that its site defines. The `LoadedSpec` has the places of the fields, for the problems of later
+    stages.
     """
     if isinstance(source, Path) and FORBIDDEN.search(str(source)):
         raise ContentError.of(ascii(str(source)), "the file name has an invisible character")

@@ -73,7 +73,7 @@ class Resolver:
         The specs that may be referred to, by id. Each is resolved and computed once, however many refer to it, and each data
         file is read once.
     files : dict of Path, optional
-        To it the resolver adds every data file that it reads, or misses.
+        Receives every data file that the resolver reads, or misses.
     data : DataReferences, optional
         Data files that were read before.
     """
@@ -95,7 +95,7 @@ class Resolver:
         ------
         ContentError
             If a figure or file does not exist or refers back, if its numbers are not what the parameter takes, if axes,
-            snapshots or the link are wrong, or if a kind of others fails.
+            snapshots or the link are wrong, or if a third-party kind fails.
         """
         if loaded in self._referenced:
             return self._referenced[loaded].spec

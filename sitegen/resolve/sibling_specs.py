@@ -16,7 +16,7 @@ class SiblingSpecs(Mapping[str, LoadedSpec]):
     """The specs in a folder by id, each read when it is asked for; of two with the same id, the one in ``.yaml``.
 
     The names in the folder are read only when the specs are listed. Data files that the specs name are looked for in `content_root`, by
-    default in the folder. To `files` every file is added that is looked for, whether it exists or not.
+    default in the folder. Every file that is looked for is added to `files`, whether it exists or not.
     """
 
     def __init__(

@@ -27,7 +27,7 @@ def bind(host: str, port: int, notes: list[str]) -> socket.socket:
     port : int
         The port to begin with.
     notes : list of str
-        To it a sentence is added for each port that is in use.
+        Receives a sentence for each port that is in use.
 
     Raises
     ------

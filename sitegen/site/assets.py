@@ -67,7 +67,7 @@ def _kind_schema(name: str) -> str:
 
 
 class _WithParams(NamedTuple):
-    """All of a kind that is in its schema, which is written again only when the parameters are another class."""
+    """The only part of a kind that its schema depends on, as a key for caches of schemas."""
 
     params: type[Params]
 

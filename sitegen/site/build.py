@@ -187,7 +187,7 @@ def _build_once(
 
 
 def _kinds_note(config: SiteConfig) -> list[str]:
-    """That the site has kinds of its own, which are programs."""
+    """A note that the site has kinds of its own, which are programs."""
     names = ", ".join(config.kinds)
     return [f"this site has kinds of its own, which are programs that were run: {names}"] if names else []
 

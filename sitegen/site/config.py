@@ -28,7 +28,7 @@ _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}\.?|[0-9a-f]*:[0-9a-f:.]+")
 
 
 def _bare_folder(value: object) -> object:
-    """Refuse a folder with slashes or with that of the content before it, with its name alone."""
+    """Refuse a folder that is written as a path, such as ``content/lessons/``; the hint is its name."""
     if isinstance(value, str) and (name := value.strip("./").removeprefix("content/")) != value:
         message = "'{given}' is not the name of a folder, such as lessons"
         raise PydanticCustomError("navigation", message, {"given": value, "hint": f"write {name}"})
@@ -36,7 +36,7 @@ def _bare_folder(value: object) -> object:
 
 
 def _source_of_page(value: object) -> object:
-    """Refuse a page that is named by its address, with the name of its file."""
+    """Refuse the address of a page; the hint is the name of its file."""
     if isinstance(value, str) and "://" in value:
         message = "'{given}' is an address, and an entry leads to a page or a folder of the site"
         raise PydanticCustomError("navigation", message, {"given": value, "hint": "write the link into a page"})
@@ -109,7 +109,7 @@ class NavigationItem(SpecModel):
 
 
 def _no_other_form(value: object) -> object:
-    """Refuse ``- About: about.md``, which MkDocs reads, and ``- about.md``, with the same entry as it is written here."""
+    """Refuse ``- About: about.md``, which MkDocs reads, and ``- about.md``; the hint is the same entry as it is written here."""
     title, target = "…", value
     if isinstance(value, dict) and len(value) == 1:
         ((title, target),) = value.items()
@@ -122,7 +122,7 @@ def _no_other_form(value: object) -> object:
 
 
 def _no_mapping(value: object) -> object:
-    """Refuse the name of one page or folder, or a mapping of titles to them, with the first entry as it is written here."""
+    """Refuse the name of one page or folder, or a mapping of titles to them; the hint is the first entry as it is written here."""
     if isinstance(value, str) and value.strip("./"):
         name = value.strip("./")
         title = name.rpartition("/")[2].removesuffix(".md").replace("-", " ").capitalize()
@@ -221,7 +221,7 @@ def base_address(text: str) -> str:
 
 
 def with_scheme(text: str) -> str:
-    """How to write an address without ``https://``; empty if that does not make it valid."""
+    """A hint for an address that lacks ``https://``; empty if adding that does not make it valid."""
     host = text.partition("/")[0]
     meant = f"https://{text}"
     return f"write {meant}" if "." in host.strip(".") and ":" not in host and not _fault(meant) else ""
@@ -278,7 +278,7 @@ def load_config(content: Path) -> tuple[SiteConfig, SourceMap]:
 
 
 def navigation_alone(content: Path) -> tuple[SiteConfig, SourceMap]:
-    """The navigation of a ``site.yaml`` with errors, if it has none itself, and stand-ins for all else."""
+    """Settings in place of those in a ``site.yaml`` with errors: its navigation, if that is valid, and stand-ins for everything else."""
     stand_in = SiteConfig(title="…", description="…")
     with suppress(ContentError, ValidationError):
         tree, places = parse_yaml(SpecSource.from_file(content / SITE_CONFIG))

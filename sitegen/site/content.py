@@ -30,7 +30,7 @@ _LIKE_INDEX = ("index.md", "index.markdown", "home.md", "readme.md")
 _LIKE_TEMPLATES = ("Templates", "template", "_templates", "layouts", "_layouts")
 _OTHER_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx", ".qmd", ".rmd")
 _KIND = re.compile(rb"""^["']?kind["']?[ ]*:[ ]+["']?([a-z0-9.-]+)["']?[ ]*(?:#.*)?\r?$""", re.MULTILINE)
-"""What a spec in YAML has among its lines, at their beginning."""
+"""The line of a spec in YAML that names its kind."""
 IGNORED = (
     *(".*", "*~", "~$*", "#*#", "*.bak", "*.orig", "*.swp", "*.tmp"),
     *("node_modules", "__pycache__", "Thumbs.db", "desktop.ini"),
@@ -212,7 +212,7 @@ def _unread(file: ContentFile) -> Diagnostic | None:
 
 
 def _is_spec(file: ContentFile) -> bool:
-    """Whether the file has a kind at its top level that is known, is spelled almost like one, or may be one of others."""
+    """Whether the kind at the top level of the file is known, is spelled almost like a known one, or may be a third-party kind."""
     try:
         with open_regular(file.source) as opened:
             kind = _kind(opened.read(MAX_BYTES))
@@ -233,7 +233,7 @@ def _kind(text: bytes) -> str:
 
 
 def _same_but_for_case(built: Mapping[str, ContentFile]) -> Iterator[Diagnostic]:
-    """Warnings of paths that are one file on Windows and macOS; of two folders, each of their files."""
+    """Warnings of paths that differ only in case, which are one file on Windows and macOS; for folders, of each of their files."""
     seen: dict[str, str] = {}
     for target, file in built.items():
         for path in (target, *folders_of(target)):

@@ -31,17 +31,17 @@ class DrawnFigures:
     facts: Mapping[str, FigureFacts]
     """What lists show of each, by id, in the order of the ids."""
     keys: Mapping[str, str]
-    """The key of all parts of each in the memory."""
+    """By id, the key under which the memory has all parts of a figure."""
     problems: tuple[Diagnostic, ...]
     """Problems found while drawing."""
     milliseconds: Mapping[str, float]
-    """How long each took that was drawn now."""
+    """By id, how long each figure took that was drawn in this build."""
     hidden_files: bool
     """Whether data files were read that the list of the content leaves out."""
 
 
 def draw_all(registry: SpecRegistry, templates: Templates, workers: Workers, progress: Progress) -> DrawnFigures:
-    """Draw every figure once that was not drawn before."""
+    """Draw every figure that was not drawn before, once."""
     memory = registry.memory
     keys = FigureKeys(registry, templates)
     known: dict[str, tuple[str, FigureFacts]] = {}

@@ -109,12 +109,12 @@ class LastBuild:
         self.read = take_snapshot(self.content, is_ignored, self.read)
 
     def changed_program(self) -> list[str]:
-        """What is not as it was in the last build, of what all results depend on."""
+        """The parts of the program, such as its code and the versions of libraries, that changed since the last build."""
         before = self.record.conditions if self.record else {}
         return [name for name, value in self.program.items() if before.get(name) != value]
 
     def unchanged(self) -> BuildResult | None:
-        """The result of the last build if this one would write the same; None if it has to be found out."""
+        """The result of the last build if nothing changed since; None if something did, or may have."""
         last = self.record
         if last is None or last.conditions != self.conditions or last.read.digests() != self.read.digests():
             return None
@@ -126,7 +126,7 @@ class LastBuild:
         return result
 
     def is_current(self) -> bool:
-        """Whether the content still is as it was `read`."""
+        """Whether the content is still as it was when it was read."""
         return take_snapshot(self.content, is_ignored, self.read).files == self.read.files
 
     def remember(self, result: BuildResult, written: Snapshot) -> None:

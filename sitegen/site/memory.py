@@ -131,7 +131,7 @@ class Results(Generic[W, F]):
         return _ENCODER.encode(self._used)
 
     def restore(self, saved: bytes) -> None:
-        """Know what `saved` has."""
+        """Take over the facts in `saved`."""
         self._known = self._saved.decode(saved)
 
 
@@ -151,7 +151,7 @@ class Memory:
     remote : RemoteCache or None
         Where other machines keep figures.
     kinds : mapping of str to str
-        Digests of kinds of others, by their names.
+        Digests of third-party kinds, by their names.
     """
 
     def __init__(  # noqa: PLR0913 - what all results depend on
@@ -244,7 +244,7 @@ class Memory:
             self.store.put_record(key_of(name, str(number)), each.saved())
 
     def load(self, name: str) -> None:
-        """Know the facts of the record `name`."""
+        """Take over the facts in the record `name`."""
         for number, each in enumerate(self._all()):
             saved = self.store.record(key_of(name, str(number)))
             with suppress(msgspec.DecodeError):  # of another version

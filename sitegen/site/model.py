@@ -116,7 +116,7 @@ class Site:
         return tuple(sorted({*KINDS.own, *KINDS.local, *used}))
 
     def kind_inputs(self, names: Iterable[str]) -> dict[str, str]:
-        """Names and digests of kinds of others; ours are a part of the program."""
+        """Names and digests of third-party kinds; ours are a part of the program."""
         found = {name: self.memory.kinds.get(name, "") for name in names if name not in KINDS.own}
         return {f"kind {name}": digest for name, digest in found.items()}
 

@@ -155,7 +155,7 @@ def siblings(section: Section, page: str) -> Markup:
 
 
 def entry_links(entries: Iterable[Entry], page: str, lang: str, *, around: str = ENGLISH) -> list[dict[str, str]]:
-    """Template values of links to `entries`, whose language is `lang`, on `page`, whose text around them is in `around`."""
+    """Template values of links from `page` to `entries`: titles in the language `lang`, in text in the language `around`."""
     return [
         {
             "title": in_language(entry.title, lang, around),

@@ -64,7 +64,7 @@ def _is_free_folder(path: str) -> bool:
 
 
 def _is_ours(path: str, *, known: bool) -> bool:
-    """Whether nothing is at `path`, or the file that a build wrote there."""
+    """Whether `path` is free, or has the file that a build wrote there."""
     try:
         facts = os.lstat(path)
     except FileNotFoundError:

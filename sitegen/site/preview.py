@@ -24,7 +24,7 @@ from sitegen.site.spec_entry import SpecEntry
 _ATTEMPTS = 100
 """How often the content is read again because it changed meanwhile."""
 _PAUSE = 0.05
-"""Seconds between two of them."""
+"""Seconds between two attempts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class _Shown:
     copied: Mapping[str, ContentFile]
     digests: dict[str, bytes] = field(default_factory=dict)
     fresh: dict[str, bytes] = field(default_factory=dict)
-    """What was found already of the files that changed, which open pages will ask for."""
+    """Content of changed files, which was made to compare it; open pages ask for these files next."""
 
     def find(self, path: str) -> bytes | Path | None:
         """The content of a file that sitegen makes, or the place of one that it copies."""
@@ -80,7 +80,7 @@ class _Shown:
         return found
 
     def changed_since(self, before: _Shown, paths: set[str]) -> frozenset[str]:
-        """Those of `paths`, which were read from the site `before`, that have other bytes now."""
+        """Those of `paths` whose content differs from that in the site `before`, from which they were read."""
         changed = set()
         for path in paths:
             digest = before.digests[path]

@@ -48,7 +48,7 @@ def publish(
 
 
 def _drop_unchanged(folder: Path, digests: dict[str, str], out: Path, written: Snapshot) -> None:
-    """Delete new files that are as the old ones, which then keep their times."""
+    """Delete new files that are equal to the old ones, so that these keep their times."""
     for path, digest in digests.items():
         state = written.files.get(path)
         if state and state.digest == digest and is_unchanged(f"{out}/{path}", state, written.taken_ns):
@@ -67,7 +67,7 @@ def _updated_snapshot(last: LastBuild, work: Plan, digests: dict[str, str]) -> S
 def _whole_site(
     folder: Path, work: Plan, last: LastBuild, workers: Workers, progress: Progress
 ) -> tuple[dict[str, str], list[MadeFile]]:
-    """Write all files of a site into the empty `folder`, those that are as they were as links."""
+    """Write all files of a site into the empty `folder`; unchanged ones are linked from the old site."""
     for name in sorted(all_folders(file.path for file in work.keep)):
         (folder / name).mkdir()
     old = _OldSite(last.out, last.record.written if last.record else NOTHING)
@@ -84,13 +84,13 @@ def _whole_site(
 
 
 class _OldSite:
-    """The files that the last build wrote, as far as they still are as it wrote them."""
+    """The files that the last build wrote, without those that changed since."""
 
     def __init__(self, out: Path, written: Snapshot) -> None:
         self._out, self._written = out, written
 
     def link(self, path: str, folder: Path) -> str:
-        """Link or copy a file into `folder`; return its SHA-256, which is empty if it is not as it was."""
+        """Link or copy a file into `folder`; return its SHA-256, or an empty text if the file has changed."""
         state = self._written.files.get(path)
         if state is None:
             return ""

@@ -28,7 +28,7 @@ from sitegen.spec.yaml_model import load_model
 _STRAY_FIELD = re.compile(
     r"(?:```ya?ml\n)?(?:[ \t]*(?:[-=+*;\u2013\u2014]{2,}|<!--.*-->)?[ \t]*\n){0,4}(title|description|order)[ \t]*[:=]"
 )
-"""A field of front matter that is at the beginning of the text, perhaps below other signs than those of front matter."""
+"""A field of front matter at the beginning of a text, with or without wrong signs above it."""
 
 
 class FrontMatter(SpecModel):

@@ -51,7 +51,7 @@ def staged(out: Path, notes: list[str], *, content: Path | None = None) -> Itera
     out : Path
         The output folder. Missing parent folders are created; a symlink is followed.
     notes : list of str
-        To it sentences are added about what was not done as usual.
+        Receives sentences about what was not done as usual.
     content : Path, optional
         The content folder: `out` may neither contain it nor lie inside it.
 
@@ -195,7 +195,7 @@ def _make(work: Path) -> None:
 
 
 def _check_conflicts(out: Path, site: Path) -> None:
-    """Refuse to replace what others put where the new site needs a place."""
+    """Refuse to replace files of others that are in the way of the new site."""
     if not out.is_dir():
         return
     files = set(files_in(site))
@@ -228,7 +228,7 @@ def _reason(error: OSError) -> str:
 
 
 def is_interrupted(out: Path) -> bool:
-    """Whether a build of `out` was killed, and left its work folder, or is at work."""
+    """Whether there is a work folder for `out`, because a build was killed or is running."""
     place = _resolved(out)
     folders = [each for each in (place.parent, place) if each.is_dir()]
     return any(_is_work_folder(path, place) for folder in folders for path in folder.iterdir())

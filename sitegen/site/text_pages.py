@@ -62,7 +62,7 @@ def body(site: Site, page: SitePage) -> Markup:
 
 
 def _followers(figures: Sequence[FigureFacts]) -> list[int]:
-    """Indices of the figures that show the state of the figure before them, or lend it theirs."""
+    """Indices of the figures that share their state with the figure before them: one links to the other, or both to a third."""
     return [
         index
         for index, (one, other) in enumerate(pairwise(figures), 1)

@@ -18,7 +18,7 @@ Name = Annotated[str, one_line(80), VISIBLE, TypeLabel("a name of 1 to 80 charac
 
 
 class Named(Protocol):
-    """What has a name."""
+    """Anything with a name."""
 
     @property
     def name(self) -> str:
@@ -26,9 +26,9 @@ class Named(Protocol):
 
 
 def check_names(what: str, highlight: str | None = None, **lists: Sequence[Named]) -> None:
-    """Refuse a name that two things have, and a highlighted one that none has.
+    """Refuse a name that two items have, and a highlighted name that no item has.
 
-    What has the names is a `what`, such as ``bar``; `lists` has the things by the name of their field.
+    Messages call an item a `what`, such as ``bar``; `lists` has the items by the name of their field.
     """
     known: dict[str, None] = {}
     for field, items in lists.items():
@@ -148,7 +148,7 @@ def range_of_states(name: str, axis: Ranged, values: Iterable[float], **more: ob
 
 
 def _only(value: object) -> object:
-    """The number of a list of one, as files give it."""
+    """The number in a list of one, since files give lists; any other value as it is."""
     if not isinstance(value, list | tuple):
         return value
     if len(value) != 1:

@@ -21,7 +21,7 @@ from sitegen.spec.yaml_tree import AmbiguousScalar, Invalid
 MOST_EXPLAINED, MOST_HINTS = 6000, 500
 """The most errors of pydantic that are explained, and of which unknown keys get a hint: a spec may have a hundred thousand."""
 _LEAST_PERCENT, _ALL_PERCENT = 2, 100
-"""Between these, a number was meant as a percentage: 1.5 is as likely a share that is too large."""
+"""Numbers between these were meant as percentages; a smaller one, such as 1.5, is as likely a share that is too large."""
 _WRONG_KEY = {"missing", "extra_forbidden"}
 _LENGTHS = {"min_length": "least", "max_length": "most"}
 Highlight = Literal["value", "key", "mapping", "file"]

@@ -24,9 +24,10 @@ _KEYS = {*SeriesFile.model_fields, *FigureReference.model_fields}
 def with_plain_lists(
     model: type[BaseModel], params: Mapping[str, Any], source_map: SourceMap
 ) -> tuple[dict[str, Any], tuple[Diagnostic, ...], SourceMap]:
-    """Put the lists that `model` takes in place of mappings, arrays with two dimensions, and lists of references.
+    """Replace mappings, arrays with two dimensions and lists of references by the lists that `model` takes.
 
-    Returns the parameters, where what is wrong is invalid, with what is wrong, and `source_map` with the places of the items.
+    Returns the parameters, in which wrong values are marked as invalid, their problems, and `source_map` with the places of the
+    items.
     """
     known = {name: list_parameter(model, name) for name in params if name in model.model_fields}
     plain = {name: _plain(parameter, params[name], source_map) for name, parameter in known.items()}
@@ -100,7 +101,7 @@ class _Places:
         return self.source_map.diagnostic(FieldProblem((*self.parameter, *path), message, hint))
 
     def prefix(self, path: FieldPath) -> str:  # noqa: ARG002
-        """The path in the spec is before every message already."""
+        """Empty, because every message begins with the path in the spec anyway."""
         return ""
 
 

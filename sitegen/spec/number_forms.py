@@ -63,7 +63,7 @@ _TWO_ENDS = re.compile(rf"{_BEGINNING}([^,()]+),([^,()]+)")
 _LONGEST = 120
 """Characters of a text that is looked at as a call."""
 _MOST_COUNTED = 10**15
-"""The most numbers of a call: each of as many whole numbers is a float of its own."""
+"""The most numbers that a call may make; whole numbers up to here are different floats."""
 
 
 def written_number(text: str) -> float | None:

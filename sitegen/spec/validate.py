@@ -201,7 +201,7 @@ def _without_unknown_axes(
 
 
 def _with_named_stills(found: Iterable[FieldProblem], shared: Mapping[str, object]) -> Iterator[FieldProblem]:
-    """Add the parameter to values that stand alone among the stills."""
+    """Suggest the parameter for values that are among the stills without one."""
     stills = shared.get("stills")
     for problem in found:
         name = ""
@@ -225,7 +225,7 @@ def _with_choices(found: Iterable[FieldProblem], params: type[Params], given: ob
 
 
 def _are_choices(values: object) -> bool:
-    """Whether these are a few values that stand in a hint whole."""
+    """Whether a hint can list these values, because they are few and short."""
     return (
         isinstance(values, list)
         and 1 < len(values) <= MOST_LISTED

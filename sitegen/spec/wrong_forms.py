@@ -23,7 +23,7 @@ _NUMBERS = ("y", "values", "value")
 _LONGEST_HINT = 120
 """Characters of a reference in a hint."""
 _EXPRESSION = re.compile(r"\w\(|\bx\b")
-"""What a text has that is the expression of a curve."""
+"""Found in a text that is the expression of a curve."""
 
 
 def form_problem(parameter: ListParameter, value: Any) -> FieldProblem | None:

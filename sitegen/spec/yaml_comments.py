@@ -20,7 +20,7 @@ class Comment(NamedTuple):
     message: str
     hint: str
     is_text: bool
-    """Whether it begins as no comment does that people write, and is an error."""
+    """Whether it was meant as text, like ``#1``, which is an error."""
 
 
 def comment_in_place_of_value(text: SourceText, key: Span) -> Comment | None:
@@ -34,7 +34,7 @@ def comment_in_place_of_value(text: SourceText, key: Span) -> Comment | None:
 
 
 def text_cut_off(text: SourceText, end: Span) -> Comment | None:
-    """The rest of a text behind its `end` that YAML takes for a comment, if no comment begins so: ``Layer #1 of 8``."""
+    """The rest of a text that YAML takes for a comment, such as ``#1 of 8`` in ``Layer #1 of 8``; `end` is where YAML ends the text."""
     found = _comment(text, end.line, end.column, _BEHIND_TEXT)
     if found is None or not found[2]:
         return None

@@ -77,7 +77,7 @@ def read_scalar(text: str) -> str | float | bool | None:
 
 
 def scalar_or_text(text: str) -> str | float | bool | None:
-    """The same, with a scalar that is refused as text."""
+    """As `read_scalar`, but with the text itself for a scalar that is refused."""
     try:
         return read_scalar(text)
     except ScalarError:

@@ -22,9 +22,9 @@ class Drawing:
     theme: Theme
     """Its paint."""
     prefix: str
-    """Of every id, class and keyframe of the drawing."""
+    """Prefix of every id, class and keyframe of the drawing."""
     keys: str
-    """Of the classes of its keys, which the drawings of a figure share."""
+    """Prefix of the classes of its keys, which the drawings of a figure share."""
     context: DrawContext
     """How the marks were written."""
     animated: tuple[str, ...]

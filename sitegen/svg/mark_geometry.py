@@ -131,7 +131,10 @@ def _group(mark: Group) -> Attributes:
 
 
 def point_data(mark: DataPoints) -> Attributes:
-    """Its cells, and its places and sizes in whole units; a place is the way from the one before, and empty for a value that is not drawn."""
+    """The attributes of data points: their cells, and their places and sizes in whole units.
+
+    A place is relative to the one before it, and empty for a value that is not drawn.
+    """
     written, last = [], (0, 0)
     for place in mark.places:
         x, y = (round(place[0]), round(place[1])) if place else last

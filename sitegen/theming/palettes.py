@@ -206,7 +206,7 @@ def _with_more_contrast(scheme: Scheme, plain: Palette) -> dict[str, str]:
 
 
 def _strengthened(scheme: Scheme, plain: Palette, keys: Iterable[str]) -> dict[str, str]:
-    """The same with more contrast for the surface, the ink, the shades between them, and the colours `keys` alone."""
+    """As `_with_more_contrast`, but only for the surface, the ink, the shades between them, and the colours `keys`."""
     plain_base, base = _base(scheme), _base(_STRONGER[scheme])
     found = {key: base[key] if plain[key] == plain_base[key] else plain[key] for key in plain}
     if (plain["surface"], plain["ink"]) != (plain_base["surface"], plain_base["ink"]):

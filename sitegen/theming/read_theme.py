@@ -118,7 +118,7 @@ def _from_mapping(given: Mapping[str, Any]) -> LoadedTheme:
 
 
 class _Settings(SpecModel):
-    """What ``site.yaml`` says of the theme; everything else in it is for the site."""
+    """The part of ``site.yaml`` that is about the theme."""
 
     model_config = ConfigDict(extra="ignore")
     theme: ThemeOptions | ThemeFile | None = None
@@ -127,7 +127,7 @@ class _Settings(SpecModel):
 def load_theme(
     root: Path, given: ThemeOptions | str | None, source_map: SourceMap, read: Callable[[str], SpecSource]
 ) -> LoadedTheme:
-    """The theme that is `given` in ``site.yaml`` of the folder `root`, itself or as the name of a file, which `read` reads.
+    """The theme of the site in the folder `root`: `given` has its options, or the name of a file with them, which `read` reads.
 
     A `ContentError` has every problem of the file, and every colour that not everyone could read.
     """
@@ -144,7 +144,7 @@ def load_theme(
 def site_theme(root: Path, files: dict[Path, None] | None = None) -> Theme:
     """The theme of the figures of the folder `root`; the default theme if it has no ``site.yaml``. Errors as from `load_theme`.
 
-    To `files`, ``site.yaml`` and the file that it names are added.
+    ``site.yaml`` and the file that it names are added to `files`.
     """
     path, place = root / SITE_CONFIG, ContentRoot(root, root)
     if not path.is_file():
@@ -161,7 +161,7 @@ def site_theme(root: Path, files: dict[Path, None] | None = None) -> Theme:
 
 
 def theme_around(path: Path, files: dict[Path, None] | None = None) -> Theme:
-    """The theme of the site that the file `path` belongs to; to `files`, those that say it are added."""
+    """The theme of the site that the file `path` belongs to; the files that determine it are added to `files`."""
     place = ContentRoot.at(path.parent)
     return site_theme(place.root, files) if place.is_site else THEME
 

@@ -35,7 +35,7 @@ def figure_prefix(canonical: Mapping[str, Any], canvas: Canvas = NARROW, theme: 
 
 
 def prefix_on(canvas: Canvas, prefix: str) -> str:
-    """The prefix on a canvas, from that on the narrow one."""
+    """The prefix of a drawing for `canvas`; `prefix` is that of the drawing for the narrow one."""
     return prefix if canvas == NARROW else f"{prefix}-{canvas.name}"
 
 

@@ -64,7 +64,7 @@ class DrawnFigure:
 
 
 class WrittenFigure(NamedTuple):
-    """What is kept of a figure, by the names that `Figure` has for it."""
+    """The parts of a figure that are kept; fields have the same names as in `Figure`."""
 
     prefix: str
     """Prefix of its ids and classes."""
@@ -121,7 +121,7 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
 
 
 def _label(figure: DrawnFigure, title: str) -> Label:
-    """What the drawings in files say of themselves."""
+    """Title and description of the drawings in files."""
     spec = figure.spec
     return Label(
         title=title,

@@ -23,7 +23,7 @@ from sitegen.theme import Theme
 from sitegen.write.digest import figure_prefix, prefix_on
 
 ESTIMATE_MARGIN = 2.0
-"""How many times the limit an estimate must be before states are refused undrawn: estimates err by less."""
+"""States are refused before they are drawn if their estimated weight is this many times the limit; estimates err by less."""
 SAMPLE_SIZE = 8
 """How many states, besides the figure's own, are drawn to estimate the weight of all."""
 _STEPS = tuple(map(math.sqrt, (2, 3, 5, 7, 11, 13, 17, 19, 23, 29)))

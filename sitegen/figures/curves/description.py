@@ -76,7 +76,10 @@ def _lead(params: ResolvedCurves, data: CurvesData, words: list[SeriesWords], ou
 
 
 def _most_changed(data: CurvesData, among: Sequence[int]) -> int:
-    """Which of these curves has the ends that are farthest apart on the vertical axis; the first one if several have, or none has ends there."""
+    """Which of these curves has the ends that are farthest apart on the vertical axis.
+
+    It is the first of several, and the first of all if none has ends there.
+    """
     features = [data.curves[at].features for at in among]
     ends = np.array([[each.first.y, each.last.y] for each in features])
     places = data.y_axis.coordinates(ends)

@@ -40,7 +40,7 @@ class ApartCurve(NamedTuple):
 
 
 def marks_outside(params: ResolvedCurves, data: CurvesData) -> list[PlacedMark | ApartCurve]:
-    """The curves, lines, zones and notes that are not drawn; what is beyond the ends of both axes is there for each."""
+    """The curves, lines, zones and notes that are not drawn; one that is beyond the ends of both axes is listed for each of them."""
     return [*_curves(params, data), *(mark for mark in _marks(params, data) if mark.is_outside)]
 
 

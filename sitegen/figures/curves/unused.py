@@ -13,7 +13,7 @@ from sitegen.kinds.expressions import parse
 
 
 def unused(params: ResolvedCurves, compute: Callable[[ResolvedCurves], CurvesData]) -> Sequence[Unused]:
-    """What only expressions use, places that no curve takes, and what is beyond the axes."""
+    """Fields that only expressions use, places that no curve takes, and curves and marks beyond the axes."""
     texts = [curve.y for curve in params.series if isinstance(curve.y, str)]
     used = {name for text in texts for name in parse(text, {VARIABLE, *params.constants}).names}
     found = unused_constants(params.constants, used, "series")

@@ -11,7 +11,7 @@ from sitegen.kinds.expressions import parse
 
 
 def unused(params: ResolvedGrid) -> Sequence[Unused]:
-    """What only expressions use, what only numbers use, places of columns or rows that have names, and equal names."""
+    """Fields that only expressions or only numbers use, places of columns or rows that have names, and equal names."""
     is_expression = isinstance(params.values, str)
     used = parse(str(params.values), {*VARIABLES, *params.constants}).names if is_expression else ()
     found = unused_constants(params.constants, used, "values")
@@ -37,7 +37,7 @@ def _equal_names(params: ResolvedGrid) -> Iterator[Unused]:
 
 
 def _places(field: str, axis: ResolvedPlaces) -> Iterator[Unused]:
-    """What says where columns or rows are that have names."""
+    """Fields for the places of columns or rows that have names instead."""
     if axis.names is None:
         return
     if axis.values is not None:

@@ -12,7 +12,7 @@ from sitegen.kinds.words import PlacedMark
 
 
 def unused(params: ResolvedHistogram, compute: Callable[[ResolvedHistogram], HistogramData]) -> Iterator[Unused]:
-    """What chooses bins where edges do, and rows and lines beyond the axis."""
+    """Fields that choose bins although edges are given, and rows and lines beyond the axis."""
     is_counted = params.edges is not None
     message = "has no effect with edges, which are those of the bins"
     if is_counted and "bins" in changed_fields(params):

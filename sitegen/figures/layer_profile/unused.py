@@ -9,7 +9,7 @@ from sitegen.kinds import Unused, changed_fields
 
 
 def unused(params: ResolvedLayerProfile) -> Sequence[Unused]:
-    """What is given and changes no profile."""
+    """The given fields that change no profile."""
     found = []
     given = changed_fields(params)
     networks = params.networks

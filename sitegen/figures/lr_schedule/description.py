@@ -83,7 +83,7 @@ def _halving(data: LearningRates) -> Sentence | None:
 
 
 def notes(data: LearningRates) -> list[tuple[int, Sentence]]:
-    """Of a single schedule that falls so far, the notes at its peak and where half of it is left, each after its step."""
+    """The notes of a single schedule with their steps: at its peak, and where half of it is left. None if it never falls so far."""
     only = data.schedules[0]
     if data.number > 1 or only.half_from is None:
         return []

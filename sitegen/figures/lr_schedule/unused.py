@@ -19,7 +19,7 @@ _DECAYS = {
 
 
 def unused(params: LrScheduleParams) -> Sequence[Unused]:
-    """What is given and changes no learning rate."""
+    """The given fields that change no learning rate."""
     phases = [each for _, each in params.named_phases]
     found = []
     for name in sorted(changed_fields(params) & SchedulePhases.model_fields.keys()):

@@ -81,7 +81,7 @@ def _convert(source: Checker, display: str, numbers: LatexToMathML | None) -> st
 
 
 def _nearest(name: str) -> str:
-    """The frequent command that is almost spelled so; for short ones there is always some other that is not meant."""
+    """The frequent command that is spelled almost like `name`; none for short names, which are always near some other command."""
     near = did_you_mean(name, KNOWN)
     is_near = any(f"'{each}'" in near and SequenceMatcher(None, each, name).ratio() >= _ALMOST for each in KNOWN)
     return near if is_near else ""

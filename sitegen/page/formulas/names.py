@@ -141,7 +141,7 @@ IN_OTHER_WORDS = {
     "Could not extract text": "a name of letters is needed here, without a command in it",
     "Expected length": "a length is needed here",
 }
-"""What is wrong, by the beginning of a message of math-core that speaks of its own parts."""
+"""Messages of ours in place of those of math-core that name its internals, by the beginning of these."""
 
 SIGNS = {"_": r"write \_", "√": r"write \sqrt{x}", "∛": r"write \sqrt[3]{x}", "∜": r"write \sqrt[4]{x}"}
 """What to write instead of a sign that math-core does not take."""

@@ -15,7 +15,7 @@ from sitegen.spec.message_format import FieldPath, format_value, listed, nearest
 from sitegen.spec.value_reference import DataFile, SeriesFile
 
 _CALCULATION = re.compile(r"\w\s*[*+]\s*[\w(]|^[a-z]\w*\(.*\)$")
-"""What a name has that is a calculation."""
+"""Found in a name that is a calculation."""
 
 
 class ColumnChoice:

@@ -91,7 +91,7 @@ def _number_or_nan(text: str) -> float:
 
 
 def no_row_left(conditions: Mapping[str, Condition], table: Table) -> DataReferenceError:
-    """The error when no row meets all conditions, which have seen all rows that met those before them."""
+    """The error when no row meets all `conditions`; each has been tested on the rows that met those before it."""
     for number, (name, condition) in enumerate(conditions.items()):
         has_seen_all = number == 0
         if not condition.is_met and (has_seen_all or not any(condition.filtered(iter(table.rows())))):

@@ -26,7 +26,7 @@ _RULE = re.compile(r"[-:+= ]*-[-:+= ]*")
 def read_table(lines: TextLines, name: str, *, has_header: bool | None) -> Table:
     """The table in a text file. The place of a row is its line, from 0; the key of a column is its index.
 
-    The first row names the columns if `has_header` says so, and if this is None, it is found out. A `ContentError` if the file is empty or
+    `has_header` says whether the first row names the columns; None leaves that to the content. A `ContentError` if the file is empty or
     too large.
     """
     return _TextTable(lines, has_header=has_header).table(name)

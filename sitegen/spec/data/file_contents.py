@@ -37,11 +37,11 @@ _BEGINNINGS: Mapping[bytes, _Content] = {
     b"[[": _Content("JSON", "name it .json", DOCUMENTS),
     b"[{": _Content("JSON", "name it .json", DOCUMENTS),
 }
-"""In lower case where letters are."""
+"""The first bytes of files, with letters in lower case."""
 
 
 def check_content(name: str, content: bytes) -> None:
-    """Raise a `ContentError` for a file that begins as no file of its suffix does."""
+    """Raise a `ContentError` for a file whose first bytes do not fit its suffix."""
     suffix, begin = suffix_of(name), content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
     for sign, found in _BEGINNINGS.items():
         if begin.lower().startswith(sign.lower()) and suffix not in found.suffixes:

@@ -34,7 +34,7 @@ _INSTEAD = {
     "'": "write it in double quotes", "//": "delete it: JSON has no comments", "#": "delete it: JSON has no comments",
     "/*": "delete it: JSON has no comments", ".": "write 0 before the point", "+": "delete the sign",
 }  # fmt: skip
-"""What to write in place of what other languages have."""
+"""What to write in place of words of other languages."""
 _OTHER_LANGUAGES = re.compile("|".join(map(re.escape, _INSTEAD)))
 _EXPECTED = {
     "Expecting value": "a value is missing",

@@ -109,7 +109,7 @@ def blanks_skipped(count: int) -> str:
 
 
 def moved_apart(places: Sequence[Sequence[Any]]) -> str:
-    """That values of one row have different places, if lists whose blanks are skipped have kept those of the `places`."""
+    """A warning if columns lost blanks in different rows; `places` has the rows that each has kept. Empty if they are the same."""
     if all(each == places[0] for each in places[1:]):
         return ""
     return "the columns have blanks in different rows, so values of one row are no longer side by side: blank: gap keeps them there"

@@ -17,7 +17,7 @@ import numpy as np
 from sitegen.figures.bptt_norm.kernel.weights import Floats
 
 MOST_DECIMALS = 7
-"""Kept of a logarithm, and one more as significant digits of a statistic: results of linear algebra agree further than that."""
+"""Most decimals that are kept of a logarithm; statistics keep as many significant digits and one more. Machines agree beyond that."""
 LEAST_DECIMALS = 2
 """Drawn coordinates have two decimals, and a decade is drawn larger than one unit."""
 _MARGIN = 5
@@ -64,5 +64,5 @@ def reproducible(value: float, decimals: int) -> float:
 
 
 def reproducible_near_one(value: float, decimals: int) -> float:
-    """The same for what was computed from numbers near one, such as 1 − 0.999: its last decimals are theirs."""
+    """As `reproducible`, for a difference of numbers near one, such as 1 − 0.999, which has no more decimals than they."""
     return round(reproducible(value, decimals), decimals + _MARGIN)

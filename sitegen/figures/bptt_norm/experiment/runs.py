@@ -107,9 +107,9 @@ def sequence_of(params: ResolvedBpttNorm) -> tuple[tuple[int, ...], int]:
 
 
 def batches(many: Sequence[ResolvedBpttNorm]) -> Iterator[list[int]]:
-    """Numbers of those whose weights alone differ, not more at a time than one pass should hold.
+    """Indices of the experiments that differ only in their weights, in groups that one pass can hold.
 
-    Where there are seeds, each is a batch already, and would gain nothing.
+    An experiment with several seeds is a batch already, and a group of its own.
     """
     groups: dict[tuple[Any, ...], list[int]] = {}
     for number, params in enumerate(many):
@@ -135,11 +135,11 @@ def run_batch(setups: Sequence[Setup]) -> Iterator[Run]:
 
 
 def _stacked(many: Sequence[_T]) -> _T:
-    """Along a new first axis."""
+    """Every field of `many`, stacked along a new first axis."""
     names = [field.name for field in fields(many[0])]
     return replace(many[0], **{name: np.stack([getattr(each, name) for each in many]) for name in names})
 
 
 def _at(many: _T, number: int) -> _T:
-    """One of what lies along the first axis."""
+    """The entry with this number along the first axis of every field."""
     return replace(many, **{field.name: getattr(many, field.name)[number] for field in fields(many)})
