@@ -74,7 +74,7 @@ def kinds(name: str | None, form: str | None, content: Path | None) -> None:
 
 
 def _origin(kind: AnyKind) -> str:
-    """The distribution or file of a kind of others."""
+    """The distribution or file of a third-party kind."""
     origin = KINDS.origin(kind.name)
     return f" ({origin.distribution})" if origin else ""
 

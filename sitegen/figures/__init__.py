@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sitegen.errors import Diagnostic
-    from sitegen.figures.kinds_of_others import LocalKind, Origin
+    from sitegen.figures.third_party_kinds import LocalKind, Origin
     from sitegen.kinds.figure_kind import AnyKind
 
 _NAMES = (
@@ -33,9 +33,9 @@ _NAMES = (
 
 
 class Kinds(Mapping[str, "AnyKind"]):
-    """The kinds by name: ours, in the order in which they are listed here, each in the folder of its name; then those of others.
+    """The kinds by name: ours, in the order in which they are listed here, each in the folder of its name; then third-party ones.
 
-    A kind of others that is broken raises a `ContentError` when it is asked for.
+    A third-party kind that is broken raises a `ContentError` when it is asked for.
     """
 
     own = _NAMES
@@ -59,7 +59,7 @@ class Kinds(Mapping[str, "AnyKind"]):
             folder = name.replace("-", "_")
             kind: AnyKind = import_module(f"{__name__}.{folder}.definition").KIND
             return kind
-        from sitegen.figures.kinds_of_others import installed_kinds, load_installed
+        from sitegen.figures.third_party_kinds import installed_kinds, load_installed
 
         return load_installed(installed_kinds()[name])
 
@@ -73,13 +73,13 @@ class Kinds(Mapping[str, "AnyKind"]):
         return len(list(iter(self)))
 
     def _of_others(self) -> list[str]:
-        from sitegen.figures.kinds_of_others import installed_kinds
+        from sitegen.figures.third_party_kinds import installed_kinds
 
         return sorted({*self._local, *installed_kinds()})
 
     def use_local(self, files: tuple[LocalKind, ...]) -> None:
         """Know the kinds in `files` of a site, and no longer those of another one; errors as those of `load_local`."""
-        from sitegen.figures.kinds_of_others import load_local
+        from sitegen.figures.third_party_kinds import load_local
 
         if files != self.local_files:
             self._local, self.local_files = {}, ()
@@ -91,8 +91,8 @@ class Kinds(Mapping[str, "AnyKind"]):
         return dict(zip(self._local, self.local_files, strict=True))
 
     def origin(self, name: str) -> Origin | None:
-        """Where a kind of others comes from; None for ours."""
-        from sitegen.figures.kinds_of_others import installed_origin
+        """Where a third-party kind comes from; None for ours."""
+        from sitegen.figures.third_party_kinds import installed_origin
 
         if name in _NAMES:
             return None
@@ -101,7 +101,7 @@ class Kinds(Mapping[str, "AnyKind"]):
     def usable(self) -> tuple[dict[str, AnyKind], list[Diagnostic]]:
         """The kinds that can be imported, and the problems of all others."""
         from sitegen.errors import ContentError
-        from sitegen.figures.kinds_of_others import with_our_names
+        from sitegen.figures.third_party_kinds import with_our_names
 
         found: dict[str, AnyKind] = {}
         problems = with_our_names(_NAMES)

@@ -1,4 +1,4 @@
-"""Faults of kinds that others wrote, reported as errors of the figures that have them."""
+"""Faults of third-party kinds, reported as errors of the figures that have them."""
 
 from __future__ import annotations
 

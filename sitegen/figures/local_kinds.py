@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from sitegen.engine.regular_files import open_regular
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.figures.kinds_of_others import LocalKind
+from sitegen.figures.third_party_kinds import LocalKind
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.declaration import Items, SpecModel, TypeLabel
 from sitegen.spec.field_problems import FieldProblem

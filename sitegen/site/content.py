@@ -14,7 +14,7 @@ from pathlib import Path
 from sitegen.engine.regular_files import open_regular
 from sitegen.errors import Diagnostic, Severity, did_you_mean
 from sitegen.figures import KINDS
-from sitegen.figures.kinds_of_others import name_problem
+from sitegen.figures.third_party_kinds import name_problem
 from sitegen.page.links import built_path, folders_of
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.source_text import HIDDEN, MAX_BYTES, YAML_SUFFIXES, SpecSource, limit_problems

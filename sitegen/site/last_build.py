@@ -15,7 +15,7 @@ from sitegen.engine.stamps import NOTHING, Snapshot, all_unchanged, file_digest,
 from sitegen.engine.store import Store
 from sitegen.engine.versions import code_digest, library_versions
 from sitegen.errors import Diagnostic
-from sitegen.figures.kinds_of_others import installed_kinds
+from sitegen.figures.third_party_kinds import installed_kinds
 from sitegen.site.content import is_ignored, stray_templates
 from sitegen.site.output_tree import MARKER
 from sitegen.site.staged_output import is_interrupted

@@ -17,7 +17,7 @@ from sitegen.engine.keys import key_of
 from sitegen.engine.stamps import FileState
 from sitegen.engine.store import Store
 from sitegen.errors import ContentError, SitegenError, unforeseen_errors
-from sitegen.figures.kinds_of_others import LocalKind
+from sitegen.figures.third_party_kinds import LocalKind
 from sitegen.page.figure_parts import FigureFacts, FigureParts
 from sitegen.site.content import TEMPLATES, ContentFile
 from sitegen.site.site_page import PageText, SitePage

@@ -14,7 +14,7 @@ from sitegen.errors import ContentError, Diagnostic, unforeseen_errors
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.figures.guarded_kind import kind_failures
-from sitegen.figures.kinds_of_others import LocalKind
+from sitegen.figures.third_party_kinds import LocalKind
 from sitegen.page.environment import Templates
 from sitegen.page.figure_parts import figure_parts
 from sitegen.pipeline import render_resolved

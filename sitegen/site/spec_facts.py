@@ -8,7 +8,7 @@ from functools import partial
 from sitegen.engine.executors import Workers
 from sitegen.engine.keys import key_of
 from sitegen.figures import KINDS
-from sitegen.figures.kinds_of_others import LocalKind
+from sitegen.figures.third_party_kinds import LocalKind
 from sitegen.site.content import ContentFile
 from sitegen.site.memory import Memory, UnknownFile
 from sitegen.site.spec_entry import SpecPlace, load_source, spec_facts

@@ -237,7 +237,7 @@ def manifest_json(
 
 
 def _origin(name: str) -> dict[str, Any]:
-    """The distribution or file of a kind of others, its version if it has one, and that of `sitegen.kinds` that it was written for."""
+    """The distribution or file of a third-party kind, its version if it has one, and that of `sitegen.kinds` that it was written for."""
     origin, kind = KINDS.origin(name), KINDS[name]
     own = {"version": kind.version} if kind.version else {}
     return {"distribution": origin.distribution, "api": kind.api, **own} if origin else {}

@@ -11,7 +11,7 @@ import tomllib
 import pytest
 
 from sitegen.figures import KINDS
-from sitegen.figures.kinds_of_others import Origin
+from sitegen.figures.third_party_kinds import Origin
 from tests.cli.processes import BROKEN, CLAMPED, PAGE, read_terminal, sitegen
 
 

@@ -16,7 +16,7 @@ from sitegen.contract.kinds_under_test import examples_of, find_kinds
 from sitegen.contract.truth_level import TruthLevel
 from sitegen.contract.words_level import WordsLevel
 from sitegen.figures import KINDS
-from sitegen.figures.kinds_of_others import LocalKind
+from sitegen.figures.third_party_kinds import LocalKind
 from sitegen.site.starter import create_kind
 from tests.conftest import ROOT
 

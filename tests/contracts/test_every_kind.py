@@ -49,7 +49,7 @@ class TestEveryKind(KindContract):
 
 
 class TestExamples(KindContract):
-    """Our kinds bring their examples and truths, as kinds of others do."""
+    """Our kinds bring their examples and truths, as third-party kinds do."""
 
     kinds = tuple(KINDS)
     levels = ("words", "truth")

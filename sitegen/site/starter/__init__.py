@@ -13,7 +13,7 @@ from shutil import copytree
 from sitegen.atomic import output_errors
 from sitegen.errors import OutputError
 from sitegen.figures import KINDS
-from sitegen.figures.kinds_of_others import name_problem
+from sitegen.figures.third_party_kinds import name_problem
 from sitegen.spec.json_schema import schema_text, spec_schema
 
 

@@ -1,4 +1,4 @@
-"""Kinds that others wrote: those of installed distributions, and those in files of a site."""
+"""Third-party kinds: those of installed distributions, and those in files of a site."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a kind of others comes from."""
+    """Where a third-party kind comes from."""
 
     distribution: str
     """A distribution and its version, ``lab-kinds 0.3``, or a file of a site, ``kinds/hinge.py``."""
@@ -184,7 +184,7 @@ def _checked(found: object, source: str, place: str) -> AnyKind:
 
 
 def name_problem(name: str) -> str:
-    """Why a kind of others cannot have this name, and what to write; empty if it can."""
+    """Why a third-party kind cannot have this name, and what to write; empty if it can."""
     if _can_be_name(name):
         return ""
     if _NAME.fullmatch(name):

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from sitegen import ContentError, build_site, load_spec, render_figure
 from sitegen.cli import cli
 from sitegen.figures import KINDS
-from sitegen.figures.kinds_of_others import installed_kinds
+from sitegen.figures.third_party_kinds import installed_kinds
 from sitegen.integrations.figure_request import FigureRequest, figure_from
 from sitegen.site.build import check_site
 from sitegen.site.prepare import read_registry
@@ -383,7 +383,7 @@ class TestOfASite:
 
 
 def test_nothing_heavy_is_imported_to_find_kinds():
-    probe = "import sys; from sitegen.figures.kinds_of_others import installed_kinds; installed_kinds(); print(*sys.modules)"
+    probe = "import sys; from sitegen.figures.third_party_kinds import installed_kinds; installed_kinds(); print(*sys.modules)"
     found = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout.split()
     assert not {"numpy", "pydantic", "svgwrite", "jinja2", "importlib.metadata"} & set(found)
 
