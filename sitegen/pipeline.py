@@ -110,7 +110,7 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW, theme: Theme = 
     kind = KINDS[spec.kind]
     theme_of_kind = theme.with_roles(kind.roles)
     canvases = [canvas] if canvas.is_wide else [NARROW, WIDE]  # pages have both
-    (data,) = kind.compute_on(spec.ruler, [spec.params])  # compute
+    (data,) = kind.compute_on(spec.axis_ends, [spec.params])  # compute
     own = draw_state(spec, kind, spec.params, data, canvases)  # draw, describe
     states, weight = _states(spec, theme_of_kind, own, canvases)
     snapshots = compute_snapshots(spec, kind)

@@ -19,7 +19,7 @@ from sitegen.spec.source_text import PYTHON_SOURCE
 from sitegen.theme import ROLES
 
 _FUNCTIONS = (
-    *("compute", "compute_batch", "draw", "describe", "series", "one_ruler", "ruler", "on_ruler"),
+    *("compute", "compute_batch", "draw", "describe", "series", "shared_axis_params", "shared_axes", "with_axes"),
     *("report", "transcript", "unused", "cost", "derived"),
 )
 _RESULTS: dict[str, type] = {"draw": Scene, "describe": Description}

@@ -135,7 +135,7 @@ def _compute(
     spec: ResolvedSpec, kind: AnyKind, choices: Sequence[Mapping[str, Any]], canvases: Sequence[Canvas]
 ) -> tuple[State, ...]:
     params_of = [spec.in_state(values) for values in choices]
-    computed = zip(choices, params_of, kind.compute_on(spec.ruler, params_of), strict=True)
+    computed = zip(choices, params_of, kind.compute_on(spec.axis_ends, params_of), strict=True)
     return tuple(
         replace(draw_state(spec, kind, params, data, canvases), values=values) for values, params, data in computed
     )

@@ -23,7 +23,7 @@ D = TypeVar("D")
 
 
 _ROLE = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
-Ruler = tuple[float, ...]
+AxisEnds = tuple[float, ...]
 """The ends of axes."""
 
 
@@ -131,12 +131,12 @@ class FigureKind(Generic[P, D]):
     """The numbers of many parameter sets, in their order: the same as `compute` gives for each, in less time."""
     series: Callable[[D], NDArray[np.float64]] | None = None
     """Magnitude per layer, input first, shape (L,): what another figure may refer to."""
-    one_ruler: Callable[[Sequence[P], Sequence[D]], Mapping[str, Any]] | None = None
+    shared_axis_params: Callable[[Sequence[P], Sequence[D]], Mapping[str, Any]] | None = None
     """Parameters that give all states the same axes, from the parameters and the numbers of each: for an axis over a file's rows.
     Where other parameters are explored, such as a logarithmic scale, the states differ in them, too."""
-    ruler: Callable[[Sequence[D]], Ruler] | None = None
-    """Ends of the axes that suit the numbers of all states, which the reader compares; with `on_ruler`."""
-    on_ruler: Callable[[D, Ruler], D] | None = None
+    shared_axes: Callable[[Sequence[D]], AxisEnds] | None = None
+    """Ends of the axes that suit the numbers of all states, which the reader compares; with `with_axes`."""
+    with_axes: Callable[[D, AxisEnds], D] | None = None
     """The same numbers with these axes."""
     report: Callable[[P, D], Mapping[str, Any]] | None = None
     """Fields of the manifest for the experiment: plain data by name."""
@@ -188,11 +188,11 @@ class FigureKind(Generic[P, D]):
         """The model of parameters whose references are resolved."""
         return self.resolved_params or self.params
 
-    def compute_on(self, ruler: Ruler, states: Sequence[P]) -> Sequence[D]:
-        """The numbers of many parameter sets on the axes of a ruler; an empty one leaves each its own."""
+    def compute_on(self, axis_ends: AxisEnds, states: Sequence[P]) -> Sequence[D]:
+        """The numbers of many parameter sets on axes with these ends; each has its own if there are none."""
         data = self.compute_all(states)
-        on_ruler = self.on_ruler
-        return [on_ruler(each, ruler) for each in data] if on_ruler and ruler else data
+        with_axes = self.with_axes
+        return [with_axes(each, axis_ends) for each in data] if with_axes and axis_ends else data
 
     def compute_all(self, states: Sequence[P]) -> Sequence[D]:
         """The numbers of many parameter sets, in one pass where the kernel can."""

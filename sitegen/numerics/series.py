@@ -143,12 +143,12 @@ class OnDecades(Protocol):
 
 
 def common_decades(states: Sequence[OnDecades]) -> tuple[int, int]:
-    """Exponents at the ends of an axis that reaches over the axes of all states: the `ruler` of a kind."""
+    """Exponents at the ends of an axis that reaches over the axes of all states: the `shared_axes` of a kind."""
     return min(each.axis_low for each in states), max(each.axis_high for each in states)
 
 
 def on_decades(data: D, ends: tuple[float, ...]) -> D:
-    """The same numbers with these exponents as their `axis_low` and `axis_high`: the `on_ruler` of a kind."""
+    """The same numbers with these exponents as their `axis_low` and `axis_high`: the `with_axes` of a kind."""
     low, high = map(int, ends)
     changed: D = replace(data, axis_low=low, axis_high=high)
     return changed

@@ -121,7 +121,7 @@ class Resolver:
             raise ContentError([loaded.source_map.diagnostic(each) for each in problems])
         snapshots = tuple(_snapshot(states, params, values) for values in spec.stills)
         resolved = ResolvedSpec.of(spec, params, axes, snapshots, (*loaded.warnings, *notes))
-        resolved = _on_one_ruler(replace(resolved, recorded=states) if states else resolved)
+        resolved = _with_shared_axes(replace(resolved, recorded=states) if states else resolved)
         return replace(resolved, warnings=(*resolved.warnings, *_unused(loaded, resolved)))
 
     def _link_errors(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> tuple[Diagnostic, ...]:
@@ -218,20 +218,20 @@ def _unused(loaded: LoadedSpec, spec: ResolvedSpec) -> Iterator[Diagnostic]:
             yield loaded.at(f"params.{each.field}", each.message, each.hint, severity="warning")
 
 
-def _on_one_ruler(spec: ResolvedSpec) -> ResolvedSpec:
+def _with_shared_axes(spec: ResolvedSpec) -> ResolvedSpec:
     """`spec` with axes that suit all of its states and snapshots, if it has any."""
     kind = KINDS[spec.kind]
-    has_ruler = kind.ruler or (kind.one_ruler and spec.recorded)
-    if not has_ruler or not (spec.axes or spec.snapshots):
+    are_shared = kind.shared_axes or (kind.shared_axis_params and spec.recorded)
+    if not are_shared or not (spec.axes or spec.snapshots):
         return spec
     states = [*(combinations(spec.axes) if spec.axes else ({},)), *spec.snapshots]
     params = [spec.in_state(values) for values in states]
     data = kind.compute_all(params)
-    if kind.one_ruler and spec.recorded:
-        shared = kind.one_ruler(params, data)
+    if kind.shared_axis_params and spec.recorded:
+        shared = kind.shared_axis_params(params, data)
         recorded_axes = replace(spec.recorded, shared=shared)
         spec = replace(spec, recorded=recorded_axes, params=spec.params.model_copy(update=shared))
-    return replace(spec, ruler=kind.ruler(data)) if kind.ruler else spec
+    return replace(spec, axis_ends=kind.shared_axes(data)) if kind.shared_axes else spec
 
 
 def _snapshot(states: Recorded, params: Params, values: Mapping[str, Any]) -> dict[str, Any]:

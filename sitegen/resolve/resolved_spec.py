@@ -42,7 +42,7 @@ class ResolvedSpec:
     """What was changed on the author's behalf."""
     recorded: Recorded = field(default=NOTHING_RECORDED, repr=False)
     """The axes that come from files, and the parameters in their states."""
-    ruler: tuple[float, ...] = ()
+    axis_ends: tuple[float, ...] = ()
     """The ends of axes that all states share; empty where each has its own."""
     written: FigureSpec = field(repr=False)
     """The spec as its author wrote it."""
@@ -95,7 +95,7 @@ class ResolvedSpec:
     def alone(self, params: Params) -> ResolvedSpec:
         """The same figure with other parameters, on the same axes: not interactive, without snapshots or a link."""
         unlinked = self.written.model_copy(update={"explore": {}, "stills": (), "link": None})
-        return replace(ResolvedSpec.of(unlinked, params, warnings=self.warnings), ruler=self.ruler)
+        return replace(ResolvedSpec.of(unlinked, params, warnings=self.warnings), axis_ends=self.axis_ends)
 
     def canonical(self) -> dict[str, Any]:
         """Everything the figure depends on, as plain data in a fixed order, for hashes and ``data.json``."""

@@ -255,10 +255,10 @@ class TestInstalled:
     def test_a_failing_ruler_is_told(self, installed):
         installed(
             HINGE
-            + "\nfrom dataclasses import replace\nKIND = replace(KIND, ruler=lambda states: 1 / 0, on_ruler=lambda data, _: data)\n"
+            + "\nfrom dataclasses import replace\nKIND = replace(KIND, shared_axes=lambda states: 1 / 0, with_axes=lambda data, _: data)\n"
         )
         with pytest.raises(
-            ContentError, match=r"the kind 'lab\.hinge' of lab-kinds 0\.3 failed in ruler: ZeroDivisionError"
+            ContentError, match=r"the kind 'lab\.hinge' of lab-kinds 0\.3 failed in shared_axes: ZeroDivisionError"
         ):
             render_figure({"id": "x", "kind": "lab.hinge", "explore": {"margin": [0, 1]}})
 

@@ -79,7 +79,7 @@ def explored(kind: str) -> Figure:
 
 def states_of(kind: str) -> StateSet:
     spec, of_kind = load_spec({"id": "x", **explorable_spec(kind)}), KINDS[kind]
-    (data,) = of_kind.compute_on(spec.ruler, [spec.params])
+    (data,) = of_kind.compute_on(spec.axis_ends, [spec.params])
     own = draw_state(spec, of_kind, spec.params, data, CANVASES)
     states = compute_states(spec, of_kind, CANVASES, {spec.base: own})
     assert states is not None
@@ -102,11 +102,11 @@ def test_every_kind_is_explored_here() -> None:
 @pytest.mark.parametrize("kind", EXPLORE)
 def test_every_state_is_a_figure_of_its_own(kind: str) -> None:
     states, spec = states_of(kind).states, load_spec({"id": "x", **explorable_spec(kind)})
-    ruler, begun = spec.ruler, {axis.name: axis.values[axis.base] for axis in spec.axes}
+    axis_ends, begun = spec.axis_ends, {axis.name: axis.values[axis.base] for axis in spec.axes}
     assert len(states) > 3
     for state in states:
         alone = load_spec({"id": "x", "kind": kind, "params": {**BASE.get(kind, {}), **begun, **state.values}}).params
-        (data,) = KINDS[kind].compute_on(ruler, [alone])
+        (data,) = KINDS[kind].compute_on(axis_ends, [alone])
         assert (state.scene, state.wide) == tuple(KINDS[kind].draw(alone, data, canvas) for canvas in CANVASES)
         assert comparable(state.description) == comparable(KINDS[kind].describe(alone, data))
 
@@ -293,9 +293,9 @@ def test_all_states_and_snapshots_have_one_axis() -> None:
     scales = {"explore": {"init_scale": [0.1, 1.0, 10.0]}, "stills": [{"init_scale": 100.0}]}
     spec = load_spec({"id": "x", "kind": "gradient-decay", "params": {"num_layers": 3}, **scales})
     alone = [KINDS["gradient-decay"].compute(spec.in_state({"init_scale": scale})) for scale in (0.1, 100.0)]
-    assert spec.ruler == (alone[0].axis_low, alone[1].axis_high, alone[1].largest)
+    assert spec.axis_ends == (alone[0].axis_low, alone[1].axis_high, alone[1].largest)
     figure = render_figure(spec)
-    assert (figure.data.axis_low, figure.data.axis_high) == spec.ruler[:2]
+    assert (figure.data.axis_low, figure.data.axis_high) == spec.axis_ends[:2]
     drawn = [svg for _, svg in figure.snapshots]
     ticks = [re.findall(r">(10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]|0\.1|1)<", svg) for svg in (*drawn, figure.svg)]
     assert {tuple(found) for found in ticks} == {tuple(ticks[0])}
@@ -310,7 +310,7 @@ def test_a_state_whose_dots_look_level_on_the_shared_axis_says_so() -> None:
     kind, said = KINDS["gradient-decay"], {}
     for scale in (0.1, 1.0, 1.5):
         params = spec.in_state({"init_scale": scale})
-        (data,) = kind.compute_on(spec.ruler, [params])
+        (data,) = kind.compute_on(spec.axis_ends, [params])
         said[scale] = kind.describe(params, data).summary()
         assert "look almost level" not in kind.describe(params, kind.compute(params)).summary()
     assert (
@@ -346,7 +346,7 @@ def test_a_state_whose_lines_look_level_on_the_shared_axis_says_so(
     name, steep, level = explored
     spec = load_spec({"id": "x", "kind": kind, "params": params, "explore": {name: [steep, level]}})
     states = {value: spec.in_state({name: value}) for value in (level, steep)}
-    shared = {value: KINDS[kind].compute_on(spec.ruler, [each])[0] for value, each in states.items()}
+    shared = {value: KINDS[kind].compute_on(spec.axis_ends, [each])[0] for value, each in states.items()}
     said = {value: KINDS[kind].describe(states[value], data).summary() for value, data in shared.items()}
     curves = _drawn_levels(shared[level])
     most, decades = max(float(np.ptp(curve)) for curve in curves), shared[level].axis_high - shared[level].axis_low
@@ -364,7 +364,7 @@ def test_all_states_through_time_have_one_axis() -> None:
     given = {"id": "x", "kind": "bptt-norm", "params": {"length": 30}, "explore": {"scale": [0.05, 0.3]}}
     spec = load_spec(given)
     kind, params = KINDS["bptt-norm"], [spec.in_state({"scale": scale}) for scale in (0.05, 0.3)]
-    alone, shared = kind.compute_all(params), kind.compute_on(spec.ruler, params)
+    alone, shared = kind.compute_all(params), kind.compute_on(spec.axis_ends, params)
     assert alone[0].axis_low < alone[1].axis_low
     assert {(each.axis_low, each.axis_high) for each in shared} == {
         (alone[0].axis_low, max(a.axis_high for a in alone))
@@ -375,15 +375,15 @@ def test_the_light_of_a_wave_is_that_of_its_shared_axis() -> None:
     spec = {"id": "x", "kind": "gradient-flow", "params": {"layers": [2, 2], "gradients": [0.01, 1.0]}}
     kind, alone = KINDS["gradient-flow"], load_spec(spec)
     data = kind.compute(alone.params)
-    shared = kind.on_ruler(data, (-7, 0)) if kind.on_ruler else data
-    assert alone.ruler == ()
+    shared = kind.with_axes(data, (-7, 0)) if kind.with_axes else data
+    assert alone.axis_ends == ()
     assert data.light.tolist() == pytest.approx([1 / 3, 1.0])
     assert shared.light.tolist() == pytest.approx([5 / 7, 1.0])
     assert shared.glow[1].tolist() == shared.light.tolist()
 
 
 def test_a_figure_without_states_has_axes_of_its_own() -> None:
-    assert load_spec({"id": "x", "kind": "gradient-decay"}).ruler == ()
+    assert load_spec({"id": "x", "kind": "gradient-decay"}).axis_ends == ()
 
 
 def test_a_list_of_things_may_become_empty():

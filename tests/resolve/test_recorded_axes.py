@@ -1,4 +1,4 @@
-"""Axes over the rows of a file: values, states, one ruler, and errors at their places."""
+"""Axes over the rows of a file: values, states, shared axes, and errors at their places."""
 
 from __future__ import annotations
 
@@ -181,7 +181,9 @@ ENDS = {
 def test_all_states_of_a_chart_have_the_same_axis_which_has_all_values(content, kind, more):
     params = f"params:\n  {WITH_LISTS[kind]}\n  {more}"
     spec = load_spec(f"kind: {kind}\n{params}\nexplore: {{step: {STEP}}}\n", folder=content)
-    ends = {ENDS[kind](KINDS[kind].compute_on(spec.ruler, [spec.in_state({"step": step})])[0]) for step in (0, 10, 20)}
+    ends = {
+        ENDS[kind](KINDS[kind].compute_on(spec.axis_ends, [spec.in_state({"step": step})])[0]) for step in (0, 10, 20)
+    }
     ((low, high),) = ends
     if kind == "layer-profile":
         low, high = 10.0**low, 10.0**high

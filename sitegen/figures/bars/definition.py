@@ -22,7 +22,7 @@ def compute(params: ResolvedBars) -> BarsData:
     return bars_data(bars, params.order, scaling, params.y.range or (), lines)
 
 
-def _one_ruler(params: Sequence[ResolvedBars], data: Sequence[BarsData]) -> Mapping[str, Any]:
+def _shared_axis_params(params: Sequence[ResolvedBars], data: Sequence[BarsData]) -> Mapping[str, Any]:
     """An axis that the author leaves open reaches over the bars of all states."""
     ends = [end for each in data for end in (each.axis.start, each.axis.end)]
     return range_of_states("y", params[0].y, ends, linear=min(each.axis.linear for each in data) or None)
@@ -42,7 +42,7 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
-    one_ruler=_one_ruler,
+    shared_axis_params=_shared_axis_params,
     examples=(
         Example("slopes", {"order": "falling", "bars": {"sigmoid": 0.25, "tanh": 1.0, "GELU": 1.1289}}),
         Example("parts", {"parts_of": "the network", "bars": {"conv": 150, "dense": 48_120, "output": 850}}),

@@ -44,7 +44,7 @@ def _expression(params: ResolvedCurves, curve: ResolvedCurve) -> CurveValues:
     return CurveValues(curve.name, found.x, y, found.poles, found.jumps, found.holes)
 
 
-def _one_ruler(params: Sequence[ResolvedCurves], data: Sequence[CurvesData]) -> Mapping[str, Any]:
+def _shared_axis_params(params: Sequence[ResolvedCurves], data: Sequence[CurvesData]) -> Mapping[str, Any]:
     """Axes that the author leaves open reach over the curves of all states."""
     shared: dict[str, Any] = {}
     for name, limits in (("x", [each.x_axis for each in data]), ("y", [each.y_axis for each in data])):
@@ -87,7 +87,7 @@ KIND = FigureKind(
     describe=describe,
     unused=lambda params: unused(params, compute),
     cost=_cost,
-    one_ruler=_one_ruler,
+    shared_axis_params=_shared_axis_params,
     examples=(
         Example("losses", _LOSSES),
         Example(

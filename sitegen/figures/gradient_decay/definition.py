@@ -11,7 +11,7 @@ from sitegen.figures.gradient_decay.drawing import draw
 from sitegen.figures.gradient_decay.kernel import DecaySeries, activation_gain, decay_series, on_axis
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.shared_sentences import numbers_of_layers
-from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
+from sitegen.kinds.figure_kind import AxisEnds, Cost, Example, FigureKind, Truth
 from sitegen.numerics.series import common_decades
 
 
@@ -26,12 +26,12 @@ def cost(params: GradientDecayParams) -> Cost:
     return Cost(0.01 + 7e-4 * params.num_layers, 0.2 + 5e-3 * params.num_layers)
 
 
-def ruler(states: Sequence[DecaySeries]) -> Ruler:
+def shared_axes(states: Sequence[DecaySeries]) -> AxisEnds:
     """Axes that reach over the magnitudes of all states."""
     return (*common_decades(states), max(each.linear_high for each in states))
 
 
-def on_ruler(data: DecaySeries, ends: Ruler) -> DecaySeries:
+def with_axes(data: DecaySeries, ends: AxisEnds) -> DecaySeries:
     """The same magnitudes on these axes."""
     low, high, linear_high = ends
     return replace(on_axis(data, int(low), int(high)), linear_high=linear_high)
@@ -49,8 +49,8 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
-    ruler=ruler,
-    on_ruler=on_ruler,
+    shared_axes=shared_axes,
+    with_axes=with_axes,
     series=attrgetter("magnitude"),
     cost=cost,
     examples=(

@@ -40,8 +40,8 @@ KIND = FigureKind(
     unused=unused,
     cost=cost,
     describe=describe,
-    ruler=common_decades,
-    on_ruler=lambda data, ends: on_axis(data, *map(int, ends)),
+    shared_axes=common_decades,
+    with_axes=lambda data, ends: on_axis(data, *map(int, ends)),
     series=attrgetter("magnitude"),
     examples=(
         Example("textbook", {"layers": [8, 8, 8, 4]}),

@@ -23,7 +23,7 @@ def compute(params: ResolvedGrid) -> GridData:
     return grid_data(values, params.z.range, levels, marked_cell(params, x, y), contours=params.contours)
 
 
-def _one_ruler(params: Sequence[ResolvedGrid], data: Sequence[GridData]) -> Mapping[str, Any]:
+def _shared_axis_params(params: Sequence[ResolvedGrid], data: Sequence[GridData]) -> Mapping[str, Any]:
     """Shades that the author leaves open have one scale in all states."""
     return range_of_states("z", params[0].z, [level for each in data for level in each.levels.tolist()])
 
@@ -59,7 +59,7 @@ KIND = FigureKind(
     describe=describe,
     unused=unused,
     cost=_cost,
-    one_ruler=_one_ruler,
+    shared_axis_params=_shared_axis_params,
     examples=(
         Example(
             "layers",

@@ -27,7 +27,7 @@ def compute(params: ResolvedHistogram) -> HistogramData:
     )
 
 
-def _one_ruler(params: Sequence[ResolvedHistogram], data: Sequence[HistogramData]) -> Mapping[str, Any]:
+def _shared_axis_params(params: Sequence[ResolvedHistogram], data: Sequence[HistogramData]) -> Mapping[str, Any]:
     """An axis that the author leaves open reaches over the values of all states, unless only some are logarithmic."""
     if len({each.log for each in params}) > 1 or any(each.edges is not None for each in params):
         return {}
@@ -57,7 +57,7 @@ KIND = FigureKind(
     describe=describe,
     unused=lambda params: tuple(unused(params, compute)),
     cost=_cost,
-    one_ruler=_one_ruler,
+    shared_axis_params=_shared_axis_params,
     examples=(
         Example(
             "rows",

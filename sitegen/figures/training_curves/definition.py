@@ -23,7 +23,7 @@ def compute(params: ResolvedTrainingCurves) -> TrainingCurves:
     return training_curves(params.measure, step.astype(np.float64), runs, reading)
 
 
-def _one_ruler(params: Sequence[ResolvedTrainingCurves], data: Sequence[TrainingCurves]) -> Mapping[str, Any]:
+def _shared_axis_params(params: Sequence[ResolvedTrainingCurves], data: Sequence[TrainingCurves]) -> Mapping[str, Any]:
     """An axis that the author leaves open reaches over the values of all states, and is above 0 if one is logarithmic."""
     clips = [each.clip for each in params if each.clip is not None]
     values = np.concatenate([clips, *(run.values for each in data for run in each.runs)])
@@ -45,7 +45,7 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
-    one_ruler=_one_ruler,
+    shared_axis_params=_shared_axis_params,
     cost=lambda params: Cost(0.02 + 1e-5 * sum(len(run.values) for run in params.runs), 0.5),
     examples=(
         Example("loss", _RUNS),

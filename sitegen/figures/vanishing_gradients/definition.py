@@ -36,8 +36,8 @@ KIND = FigureKind(
     draw=draw,
     cost=cost,
     describe=describe,
-    ruler=common_decades,
-    on_ruler=on_decades,
+    shared_axes=common_decades,
+    with_axes=on_decades,
     transcript=transcript,
     examples=(
         Example("two", {}),

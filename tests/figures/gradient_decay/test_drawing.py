@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from sitegen.figures.gradient_decay.definition import KIND, compute, on_ruler
+from sitegen.figures.gradient_decay.definition import KIND, compute, with_axes
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.plot.plot_labels import box_of
 from sitegen.scene.canvas import NARROW, WIDE, Canvas
@@ -103,7 +103,7 @@ def test_the_name_of_the_threshold_covers_no_dot_on_a_long_axis(canvas: Canvas) 
     for init_scale in (0.5, 0.75, 1.0, 1.25, 2.5):
         for activation in ("relu", "sigmoid"):
             params = GradientDecayParams(init_scale=init_scale, activation=activation, rule="rms")
-            marks = [*KIND.draw(params, on_ruler(compute(params), (-15, 6, 1e6)), canvas).marks()]
+            marks = [*KIND.draw(params, with_axes(compute(params), (-15, 6, 1e6)), canvas).marks()]
             for name in (mark for mark in marks if isinstance(mark, Text) and mark.text.startswith("below 0.01")):
                 left, top, right, bottom = box_of(name)
                 named += 1

@@ -169,7 +169,7 @@ def test_all_states_have_one_axis_also_of_an_explored_scale():
     params = {"depth": 20, "scale": 1.0}
     spec = load_spec({"kind": "layer-profile", "params": params, "explore": {"scale": [0.4, 1.0, 1.6]}})
     kind = KINDS["layer-profile"]
-    (level,) = kind.compute_on(spec.ruler, [spec.params])
+    (level,) = kind.compute_on(spec.axis_ends, [spec.params])
     ends = [computed(depth=20, scale=scale) for scale in (0.4, 1.6)]
     assert (level.axis_low, level.axis_high) == (ends[0].axis_low, ends[1].axis_high) == (-8, 4)
 
