@@ -81,6 +81,7 @@ from sitegen.numerics.sample_features import sample_features as sample_features
 from sitegen.numerics.series import OnDecades as OnDecades
 from sitegen.numerics.series import Regime as Regime
 from sitegen.numerics.series import Trend as Trend
+from sitegen.numerics.series import arrival_regime as arrival_regime
 from sitegen.numerics.series import common_decades as common_decades
 from sitegen.numerics.series import decade_limits as decade_limits
 from sitegen.numerics.series import on_decades as on_decades

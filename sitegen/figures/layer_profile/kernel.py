@@ -17,7 +17,7 @@ from sitegen.kinds.numerics import (
     Regime,
     Trend,
     above,
-    below,
+    arrival_regime,
     decade_limits,
     normal_mean,
     trend_of,
@@ -30,7 +30,8 @@ Statistic = Literal["rms", "typical"]
 VARIANCE: dict[Init, float] = {"he": 2.0, "glorot": 1.0, "lecun": 1.0, "orthogonal": 1.0}
 """Variance of a weight times the width, for layers of the same width."""
 FAR, KEPT = 10.0, 100.0
-"""Two profiles that differ by more than the first of these times part; one whose ends differ by at most the second arrives."""
+"""Two profiles that differ by more than the first of these times part; one whose ends differ by at most the second arrives, as
+by `arrival_regime`."""
 _EULER = 0.5772156649015329
 _LEVEL = 0.25
 """The least distance of a profile from the upper end of an axis of one decade [decades]; a level one that is nearer gets a second decade."""
@@ -184,18 +185,9 @@ def _profile(name: str, subject: str, points: tuple[Array, Array], first_layer: 
         first_layer=first_layer,
         last_layer=first_layer + len(magnitude) - 1,
         trend=trend_of(log10),
-        regime=_regime(magnitude),
+        regime=arrival_regime(float(log10[0] - log10[-1])) if magnitude[-1] else None,
         width_factor=None,
     )
-
-
-def _regime(magnitude: Array) -> Regime | None:
-    first, last = magnitude[0], magnitude[-1]
-    if not last:
-        return None
-    if above(first / last, KEPT):
-        return "exploding"
-    return "vanishing" if below(first / last, 1.0 / KEPT) else "stable"
 
 
 def layer_profiles(
