@@ -148,6 +148,33 @@ def misfits(visited: Visit, *accepted: str) -> dict[str, object]:
     return {name: found for name, found in layout.items() if found and name not in accepted}
 
 
+SCROLLED = """style => {
+  document.querySelector("main").innerHTML = "<h1>Title</h1><div><p>first</p><p>second</p></div><p>after</p>";
+  const [region, first, second, after] = document.querySelectorAll("main div, main p");
+  region.style.cssText = "overflow-x: auto; width: 200px; height: 80px";
+  first.style.cssText = "margin: 0; width: 900px";
+  second.style.cssText = `margin: 0; ${style}`;
+  after.style.margin = 0;
+}"""
+"""A region that scrolls, with two texts in it and one below it."""
+
+
+@pytest.mark.parametrize(
+    ("style", "overprinted"),
+    [
+        ("position: relative; top: 0", []),
+        ("margin-top: -1.2em", ["first | second"]),
+        ("position: relative; top: 60px", []),  # below the end of the region, where the text after it is
+        ("position: relative; top: 34px; height: 60px", []),  # cut off at this end
+    ],
+)
+def test_texts_in_a_region_that_scrolls_count_where_they_are_seen(revisit, style: str, overprinted: list[str]):
+    with revisit("404.html", width=320) as visited:
+        visited.page.evaluate(SCROLLED, style)
+        layout = visited.run("layout")
+        assert (layout["overprinted"], layout["wide"]) == (overprinted, [])
+
+
 @pytest.mark.parametrize("path", ["index.html", "figures/scale-explorer/index.html"])
 def test_four_hundred_percent_is_a_narrow_screen(visit, path: str):
     with visit(path, width=320, height=256, device_scale_factor=4) as zoomed:

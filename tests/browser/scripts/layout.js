@@ -12,10 +12,16 @@
     while (style(element).display === "inline") element = element.parentElement;
     return element;
   };
-  const scrolls = (element) => {
-    for (let at = element; at && at !== document.documentElement; at = at.parentElement)
-      if (["auto", "scroll"].includes(style(at).overflowX)) return true;
-    return false;
+  // What is left of a box in the regions that scroll around it; they hide the rest.
+  const shown = ({ left, top, right, bottom }, element) => {
+    for (let at = element; at !== document.body; at = at.parentElement) {
+      if (!["auto", "scroll"].includes(style(at).overflowX)) continue;
+      const region = at.getBoundingClientRect();
+      const [x, y] = [region.left + at.clientLeft, region.top + at.clientTop];
+      [left, right] = [Math.max(left, x), Math.min(right, x + at.clientWidth)];
+      [top, bottom] = [Math.max(top, y), Math.min(bottom, y + at.clientHeight)];
+    }
+    return { left, top, right, bottom, width: right - left, height: bottom - top };
   };
 
   const texts = [];
@@ -28,17 +34,17 @@
     texts.push({ element, node });
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const box of range.getClientRects())
-      if (box.width > 1 && box.height > 1) lines.push({ box, element, block: block(element), text: node.data.trim().slice(0, 40) });
+    for (const box of [...range.getClientRects()].map((whole) => shown(whole, element)))
+      if (box.width > 1 && box.height > 1) lines.push({ box, block: block(element), text: node.data.trim().slice(0, 40) });
   }
-  const wide = lines.filter(({ box, element }) => !scrolls(element) && (box.left < -0.5 || box.right > innerWidth + 0.5));
+  const wide = lines.filter(({ box }) => box.left < -0.5 || box.right > innerWidth + 0.5);
   lines.sort((one, other) => one.box.top - other.box.top);
   const overprinted = [];
   lines.forEach((one, index) => {
     for (let next = index + 1; next < lines.length && lines[next].box.top < one.box.bottom - 3; next++) {
       const other = lines[next];
       const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
-      if (across > 1 && one.block !== other.block && ![one, other].some(({ element }) => scrolls(element))) overprinted.push(`${one.text} | ${other.text}`);
+      if (across > 1 && one.block !== other.block) overprinted.push(`${one.text} | ${other.text}`);
     }
   });
 
