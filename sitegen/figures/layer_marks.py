@@ -25,13 +25,13 @@ class LayerMarks:
         return " or ".join(name for name, count in (("dot", self.dots), ("arrow", arrows)) if count)
 
     @property
-    def num_rising(self) -> int:
-        """How many rise from the baseline; arrows at the lower end of the axis are at rest."""
+    def num_moving(self) -> int:
+        """How many appear one after another; arrows at the lower end of the axis are there from the beginning."""
         return self.dots + self.upper_arrows
 
     @property
-    def rising(self) -> str:
-        """What rises, such as ``dots and upper arrow``; empty if nothing does."""
+    def moving(self) -> str:
+        """What appears, such as ``dots and upper arrow``; empty if nothing does."""
         counts = ((self.dots, "dot"), (self.upper_arrows, "upper arrow"))
         return " and ".join(plural(count, name) for count, name in counts if count)
 

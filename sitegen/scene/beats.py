@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitegen.numerics.spring import spring_easing
-from sitegen.scene.shapes import Channel, Motion
+from sitegen.scene.shapes import Motion
 
 _SHARE_OF_BEAT = 0.8
 
@@ -21,7 +21,7 @@ class Beats:
     """How many there are; nothing moves where there is none."""
     loop: bool = False
 
-    def change(self, values: Sequence[float], channel: Channel = "opacity") -> Motion | None:
+    def change(self, values: Sequence[float]) -> Motion | None:
         """Change from one value to the next at every beat; further values are left out. None where nothing changes."""
         beats = list(values[: self.shown])
         if len({0.0, *beats} if not self.loop else {*beats}) < 2:
@@ -34,7 +34,7 @@ class Beats:
         times, course = zip(*unique, strict=True)
         start = times[0]
         return Motion(
-            channel=channel,
+            channel="opacity",
             times=tuple(time - start for time in times),
             values=course,
             delay=start,

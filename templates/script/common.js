@@ -129,13 +129,11 @@ function fillAll(parent, texts, put) {
 }
 
 /**
- * Left, bottom, width, height and opacity of a mark at rest.
+ * Left, bottom, width, height and opacity of a mark at rest. Paths have no place: their dots and lines are at once where they belong.
  * @param {Element} mark
  */
 function pose(mark) {
-  const [, ...stem] = /^M(\S+) ([^a]+)a.+V([^h]+)h/.exec(`${mark.getAttribute("d")}`) ?? []; // of a dot
-  const [x, y, width, height] = stem[0] ? [stem[0], stem[1], 0, +stem[2] - +stem[1]].map(Number)
-    : ["x", "y", "width", "height"].map((name) => Number(mark.getAttribute(name) ?? mark.getAttribute(`${name}1`)));
+  const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(mark.getAttribute(name) ?? mark.getAttribute(`${name}1`)));
   return [x, y + height, width, height, mark.hasAttribute("display") ? 0 : +(mark.getAttribute("opacity") ?? 1)];
 }
 

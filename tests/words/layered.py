@@ -319,11 +319,11 @@ FLOW = claims(
         "On this page the wave runs once from the loss to {name}, {beat} milliseconds a layer.": (
             lambda d, g: _at(d, g) and not d.params.loop and number(g["beat"]) == d.params.play_speed
         ),
-        "The dot of each layer rises when the wave arrives.": lambda d, _: (
+        "The dot of each layer appears when the wave arrives.": lambda d, _: (
             _resting(d) < len(d.logs) - 1 and -math.inf not in d.logs
         ),
-        "The dots rise when the wave arrives.": lambda d, _: 1 < _dots(d) < len(d.logs),
-        "The dot rises when the wave arrives.": lambda d, _: 1 == _dots(d) < len(d.logs),
+        "The dots appear when the wave arrives.": lambda d, _: 1 < _dots(d) < len(d.logs),
+        "The dot appears when the wave arrives.": lambda d, _: 1 == _dots(d) < len(d.logs),
     }
 )
 
@@ -423,12 +423,12 @@ DECAY = claims(
             lambda d, g: _count(d, g, _invisible(d))
         ),
         "The bars rise one after another, beginning next to the loss, each to the magnitude of its layer.": _linear,
-        "The dots rise one after another, beginning next to the loss, each to the magnitude of its layer.": _log,
+        "The dots appear one after another, beginning next to the loss, each at the magnitude of its layer.": _log,
         "At the end the whole profile stands, from {last} next to the loss to {magnitude} at the input.": lambda d, g: (
             shows(g["last"], 0.0) and shows(g["magnitude"], d.logs[0])
         ),
         "The bars rise once, one after another, from the loss towards the input.": _linear,
-        "The dots rise once, one after another, from the loss towards the input.": _log,
+        "The dots appear once, one after another, from the loss towards the input.": _log,
         "input |∂L| {magnitude}": lambda d, g: shows(g["magnitude"], d.logs[0]),
         "{regime} · per-layer ×{factor}": lambda d, g: shows(g["factor"], d.mean) and _verdict(d, g["regime"]),
     }

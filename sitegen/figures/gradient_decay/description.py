@@ -108,17 +108,17 @@ def _marks(data: DecaySeries) -> LayerMarks:
     return layer_marks(data.log10_magnitude, data.below_axis, data.above_axis)
 
 
-def _rising(params: GradientDecayParams, data: DecaySeries) -> tuple[str, int]:
-    """What rises, and how many of them: bars, or dots and the arrows at the upper end of the axis."""
+def _moving(params: GradientDecayParams, data: DecaySeries) -> tuple[str, int, str]:
+    """What moves, how many of them, and how: bars rise, or dots and the arrows at the upper end of the axis appear."""
     marks = _marks(data)
-    return (marks.rising, marks.num_rising) if params.log_scale else ("bars", params.num_layers)
+    return (marks.moving, marks.num_moving, "appear") if params.log_scale else ("bars", params.num_layers, "rise")
 
 
 def _motion(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
-    marks, count = _rising(params, data)
+    marks, count, verb = _moving(params, data)
     if count > 1:
-        return (sentence(f"The {marks} rise once, one after another, from the loss towards the input."),)
-    return (sentence(f"The {marks} rises once."),) if count else ()
+        return (sentence(f"The {marks} {verb} once, one after another, from the loss towards the input."),)
+    return (sentence(f"The {marks} {verb}s once."),) if count else ()
 
 
 def _axes(params: GradientDecayParams, data: DecaySeries) -> Sentence:
@@ -189,19 +189,19 @@ def _beyond(params: GradientDecayParams, data: DecaySeries) -> Sentence:
     return sentence(template, 2, count=Count(data.vanishing_layers), of=of, below=Fixed(data.threshold))
 
 
-def _rise(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
-    marks, count = _rising(params, data)
+def _course(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
+    marks, count, verb = _moving(params, data)
     ends = (("the magnitude of its layer", count > data.above_axis), ("the end of the axis", data.above_axis))
-    goal = " or ".join(end for end, is_reached in ends if is_reached)
+    place = f"{'to' if verb == 'rise' else 'at'} {' or '.join(end for end, is_reached in ends if is_reached)}"
     if count > 1:
-        return (sentence(f"The {marks} rise one after another, beginning next to the loss, each to {goal}."),)
-    return (sentence(f"The {marks} rises to {goal}."),) if count else ()
+        return (sentence(f"The {marks} {verb} one after another, beginning next to the loss, each {place}."),)
+    return (sentence(f"The {marks} {verb}s {place}."),) if count else ()
 
 
 def _steps(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
     last = Compact(float(data.magnitude[-1]))
     return (
-        *_rise(params, data),
+        *_course(params, data),
         sentence(
             "At the end the whole profile stands, from {last} next to the loss to {magnitude} at the input.",
             last=last,

@@ -22,6 +22,7 @@ from sitegen.scene.shapes import Circles, DataPoints, Mark, Motion, Rect, Scene,
 
 _RIPPLE_MS = 1400.0
 _MOST_STAGGER_MS = 60.0
+_FADE_MS = 300.0
 _GAP = 0.2
 
 
@@ -82,29 +83,36 @@ def _magnitudes(params: GradientDecayParams, data: DecaySeries) -> ChartAxis:
     )
 
 
-def _motion(layers: int, layer: int) -> Motion:
-    """Growing from the baseline, one layer after another from the loss on."""
-    delay = min(_MOST_STAGGER_MS, _RIPPLE_MS / layers) * (layers - 1 - layer)
-    return Motion(channel="scale-y", times=(0.0, spring_easing().duration_ms), values=(0.0, 1.0), delay=delay)
+def _delay(layers: int, layer: int) -> float:
+    """When a mark begins to move: one layer after another, from the loss on [ms]."""
+    return min(_MOST_STAGGER_MS, _RIPPLE_MS / layers) * (layers - 1 - layer)
 
 
 def _dots(data: DecaySeries, plane: Plane, radius: float) -> Iterator[Mark]:
-    """On stems from the baseline, since the length of a bar means nothing on a logarithmic axis."""
+    """On stems from the baseline, since the length of a bar means nothing on a logarithmic axis.
+
+    They appear where they are: a dot that rose would stand at wrong values meanwhile.
+    """
     frame, count = plane.frame, len(data.magnitude)
     for layer, (level, role) in enumerate(zip(data.log10_magnitude.tolist(), data.layer_regime, strict=True)):
-        centre, rises = (plane.x(layer), plane.y(level)), _motion(count, layer)
-        dot = Circles(role=role, key=f"dot-{layer}", centres=(centre,), radius=radius, base=frame.bottom, motion=rises)
+        centre, delay = (plane.x(layer), plane.y(level)), _delay(count, layer)
+        appears = Motion(channel="opacity", times=(0.0, _FADE_MS), values=(0.0, 1.0), easing="linear", delay=delay)
+        dot = Circles(
+            role=role, key=f"dot-{layer}", centres=(centre,), radius=radius, base=frame.bottom, motion=appears
+        )
         yield edge_arrow(dot, level, plane.y, f"{role}-dot") or dot
 
 
 def _bars(data: DecaySeries, plane: Plane, width: float) -> Iterator[Mark]:
     """One that is too low to see is a dot, whose value is in the table."""
     frame, count = plane.frame, len(data.magnitude)
+    duration = spring_easing().duration_ms
     marks = zip(data.magnitude.tolist(), data.layer_regime, data.invisible_bars.tolist(), strict=True)
     for layer, (size, role, lost) in enumerate(marks):
         x, top, key = plane.x(layer), plane.y(size), f"bar-{layer}"
         if lost:
             yield Circles(role=f"{role}-dot", key=key, centres=((x, frame.bottom - 2),), radius=2)
         else:
+            rises = Motion(channel="scale-y", times=(0.0, duration), values=(0.0, 1.0), delay=_delay(count, layer))
             box = (x - width / 2, top, width, frame.bottom - top)
-            yield Rect(role=role, key=key, x=box[0], y=top, width=width, height=box[3], motion=_motion(count, layer))
+            yield Rect(role=role, key=key, x=box[0], y=top, width=width, height=box[3], motion=rises)

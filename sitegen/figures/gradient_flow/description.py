@@ -132,11 +132,11 @@ def _motion(params: ResolvedGradientFlow, data: FlowSeries, rest: int) -> tuple[
     runs = sentence(template, 1, name=layer_name(data, rest), beat=format_parameter(params.play_speed))
     marks = _marks(data)
     if marks.dots == data.depth:
-        return (runs, sentence("The dot of each layer rises when the wave arrives."))
-    if not marks.num_rising:
+        return (runs, sentence("The dot of each layer appears when the wave arrives."))
+    if not marks.num_moving:
         return (runs,)
-    verb = "rises" if marks.num_rising == 1 else "rise"
-    return (runs, sentence(f"The {marks.rising} {verb} when the wave arrives."))
+    verb = "appears" if marks.num_moving == 1 else "appear"
+    return (runs, sentence(f"The {marks.moving} {verb} when the wave arrives."))
 
 
 def _marks(data: FlowSeries) -> LayerMarks:

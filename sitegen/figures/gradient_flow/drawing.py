@@ -139,5 +139,5 @@ def _magnitudes(data: FlowSeries, layout: Layout, beats: Beats) -> Iterator[Mark
             continue
         reached = [float(cursor >= data.depth - 1 - layer) for cursor in range(data.depth)]
         dot = Circles(role="wave", key=f"dot-{layer}", centres=((x, scale(level)),), radius=radius, base=stem.bottom)
-        dot = replace(dot, motion=beats.change(reached, channel="scale-y"))
+        dot = replace(dot, motion=beats.change(reached))
         yield edge_arrow(dot, level, scale) or dot

@@ -139,10 +139,10 @@ def test_marks_beyond_the_axis_are_called_arrows() -> None:
     )
     assert "One dot per layer" in inside
     assert "In 8 of 8 layers the magnitude is below the axis" in below
-    assert " rise " not in below
+    assert " appear" not in below
     assert "look almost level" not in below
-    assert "The upper arrows rise one after another" in above
-    assert "The dots and upper arrows rise one after another" in both
+    assert "The upper arrows appear one after another" in above
+    assert "The dots and upper arrows appear one after another" in both
     assert "One dot or arrow per layer" in both
     assert all("One arrow per layer" in each for each in (below, above))
 
@@ -150,17 +150,17 @@ def test_marks_beyond_the_axis_are_called_arrows() -> None:
 @pytest.mark.parametrize(
     ("limits", "motion", "step"),
     [
-        ([0.001, 0.1], "The dot and upper arrow rise once, one after another, from", "each to the magnitude of its layer or the end"),
-        ([0.1, 10], "The dot rises once.", "The dot rises to the magnitude of its layer."),
-        ([1e-4, 1e-3], "The upper arrows rise once, one after another, from", "each to the end of the axis."),
+        ([0.001, 0.1], "The dot and upper arrow appear once, one after another, from", "each at the magnitude of its layer or the end"),
+        ([0.1, 10], "The dot appears once.", "The dot appears at the magnitude of its layer."),
+        ([1e-4, 1e-3], "The upper arrows appear once, one after another, from", "each at the end of the axis."),
         ([10, 100], "", ""),
     ],
 )  # fmt: skip
-def test_only_marks_that_rise_are_said_to_rise(limits: list[float], motion: str, step: str) -> None:
+def test_only_marks_that_appear_are_said_to_appear(limits: list[float], motion: str, step: str) -> None:
     words = figure(num_layers=2, init_scale=0.02, y={"range": limits}).description  # magnitudes of 0.01 and 1
     assert "".join(each.text() for each in words.motion).startswith(motion)
     assert step in words.steps[0].text()
-    assert any(" rise" in each.text() for each in (*words.motion, *words.steps)) == bool(motion)
+    assert any(" appear" in each.text() for each in (*words.motion, *words.steps)) == bool(motion)
 
 
 def test_an_axis_of_one_decade_has_one_order_of_magnitude() -> None:

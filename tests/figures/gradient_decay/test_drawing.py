@@ -78,13 +78,13 @@ def test_roles_follow_the_regimes() -> None:
     assert {dot.role for dot in keyed(scene(init_scale=3.0), "dot-")} == {"exploding", "stable"}
 
 
-@pytest.mark.parametrize(("key", "log_scale"), [("dot-", True), ("bar-", False)])
-def test_marks_rise_once_from_the_loss_side(key: str, log_scale: bool) -> None:
+@pytest.mark.parametrize(("key", "log_scale", "channel"), [("dot-", True, "opacity"), ("bar-", False, "scale-y")])
+def test_marks_move_once_from_the_loss_side(key: str, log_scale: bool, channel: str) -> None:
     motions = [mark.motion for mark in keyed(scene(log_scale=log_scale), key) if mark.motion]
     delays = [motion.delay for motion in motions]
     assert delays == sorted(delays, reverse=True)
     assert delays[-1] == 0.0
-    assert {motion.channel for motion in motions} == {"scale-y"}
+    assert {motion.channel for motion in motions} == {channel}
 
 
 def test_input_is_left_and_loss_is_right() -> None:

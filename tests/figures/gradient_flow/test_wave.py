@@ -120,7 +120,7 @@ def test_steps_name_the_layers_from_the_loss_on() -> None:
 
 
 @pytest.mark.parametrize("loop", [False, True])
-def test_dots_rise_when_the_wave_arrives_and_stay(loop: bool) -> None:
+def test_dots_appear_when_the_wave_arrives_and_stay(loop: bool) -> None:
     drawn = {mark.key: mark for mark in scene(loop=loop).marks()}
     for cursor in range(4):
         late_in_beat = 500.0 * cursor + 450
