@@ -137,6 +137,8 @@ _PAINTS = {
     "box-strong": Paint(fill="wash", stroke="ink", width=2.5),
     "arrow": Paint(stroke="muted", width=1.5),
     "arrowhead": Paint(fill="muted"),
+    "arrow-back": Paint(stroke="wave", width=1.75, dash="5 2.5"),
+    "arrowhead-back": Paint(fill="wave"),
     "here": Paint(fill="surface", stroke="ink", width=2.0),
     **{
         f"{name}-{part}": paint

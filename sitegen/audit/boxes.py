@@ -11,6 +11,8 @@ from sitegen.scene.shapes import Panel, Polylines, Rect, Scene
 BOXES = frozenset({"box", "box-strong"})
 """Roles of nodes that have texts inside."""
 
+ARROWHEADS = frozenset({"arrowhead", "arrowhead-back"})
+
 
 def box_problems(scenes: tuple[Scene, ...]) -> list[str]:
     """A clause for each text that leaves its box, or that reaches into one from outside."""
@@ -42,6 +44,6 @@ def _contains(box: Box, label: Box) -> bool:
 
 def smallest_arrowhead(scene: Scene) -> float:
     """The smaller of length and width of the smallest arrowhead, in user units; infinite without any."""
-    heads = (mark.runs for mark in scene.marks() if isinstance(mark, Polylines) and mark.role == "arrowhead")
+    heads = (mark.runs for mark in scene.marks() if isinstance(mark, Polylines) and mark.role in ARROWHEADS)
     sides = (max(axis) - min(axis) for runs in heads for run in runs for axis in zip(*run, strict=True))
     return min(sides, default=math.inf)

@@ -23,13 +23,18 @@ def graph_lead(
     found: GraphFeatures,
     nodes: tuple[CategoryWords, Values, CategoryFeatures | None],
     edges: tuple[CategoryWords, Values],
+    *,
+    goes_back: bool = False,
 ) -> Sentence:
-    """The one sentence to read first: how numbers change along the longest path, or how long it is."""
+    """The one sentence to read first: how numbers change along the longest path, or how long it is.
+
+    `goes_back` says that the numbers of edges go back along them.
+    """
     words, values, features = nodes
     if not found.edges:
         return category_lead(features, words) if features else short_lead(*_unconnected(found, words), _ALONE)
-    sentences = [*_along(found, words, *edges, "edge"), *_along(found, words, words, values, "node")]
-    sentences += path_sentences(found, words)
+    sentences = _along(found, words, edges, "edge", goes_back=goes_back)
+    sentences += [*_along(found, words, (words, values), "node"), *path_sentences(found, words)]
     return short_lead(
         *sentences, sentence("The longest path has {length}.", 3, length=Counted(found.path_length, "edge"))
     )
@@ -62,7 +67,9 @@ def path_sentences(found: GraphFeatures, nodes: CategoryWords) -> list[Sentence]
     return [sentence("The longest paths have {length}; one goes from “{first}” to “{last}”.", 3, **values)]
 
 
-def change_sentences(found: GraphFeatures, nodes: CategoryWords, edges: CategoryWords) -> Iterator[Sentence]:
+def change_sentences(
+    found: GraphFeatures, nodes: CategoryWords, edges: CategoryWords, *, goes_back: bool = False
+) -> Iterator[Sentence]:
     """Where the values of nodes rise and fall along edges, and how those of edges change from one to the next."""
     means: dict[str, Value] = {"means": nodes.means or "value"}
     if found.rising and found.falling:
@@ -73,14 +80,16 @@ def change_sentences(found: GraphFeatures, nodes: CategoryWords, edges: Category
         verb = "rises" if found.rising else "falls"
         yield sentence(f"From node to node, the {{means}} {verb} along every edge.", 3, **means)
     means = {"means": edges.means or "value"}
+    start = "Going back, from" if goes_back else "From"
+    growing, shrinking = (found.growing, found.shrinking)[:: -1 if goes_back else 1]
     for count, other, verbs in (
-        (found.growing, found.shrinking, ("grows", "shrinks")),
-        (found.shrinking, found.growing, ("shrinks", "grows")),
+        (growing, shrinking, ("grows", "shrinks")),
+        (shrinking, growing, ("shrinks", "grows")),
     ):
         if count and count == found.following:
-            yield sentence(f"From each edge to the next, the size of the {{means}} {verbs[0]}.", 3, **means)
+            yield sentence(f"{start} each edge to the next, the size of the {{means}} {verbs[0]}.", 3, **means)
         elif count and not other:
-            yield sentence(f"From no edge to the next, the size of the {{means}} {verbs[1]}.", 3, **means)
+            yield sentence(f"{start} no edge to the next, the size of the {{means}} {verbs[1]}.", 3, **means)
 
 
 def _unconnected(found: GraphFeatures, nodes: CategoryWords) -> list[Sentence]:
@@ -89,23 +98,30 @@ def _unconnected(found: GraphFeatures, nodes: CategoryWords) -> list[Sentence]:
     return [sentence("No edge joins the {nodes}.", 3, nodes=Counted(found.nodes, "node"))]
 
 
-def _path(found: GraphFeatures, nodes: CategoryWords) -> dict[str, Value]:
-    first, last = (nodes.names[found.path_nodes[place]] for place in (0, -1))
+def _path(found: GraphFeatures, nodes: CategoryWords, order: tuple[int, int] = (0, -1)) -> dict[str, Value]:
+    first, last = (nodes.names[found.path_nodes[place]] for place in order)
     return {"length": Counted(found.path_length, "edge"), "first": first, "last": last}
 
 
 def _along(
-    found: GraphFeatures, nodes: CategoryWords, words: CategoryWords, values: Values, kind: Literal["node", "edge"]
+    found: GraphFeatures,
+    nodes: CategoryWords,
+    numbered: tuple[CategoryWords, Values],
+    kind: Literal["node", "edge"],
+    *,
+    goes_back: bool = False,
 ) -> list[Sentence]:
     """How a number of nodes or of edges changes from one end of the longest path to the other, if both ends have one."""
+    words, values = numbered
     numbers = found.path_nodes if kind == "node" else found.path.edges
-    ends = [values[numbers[place]] for place in (0, -1)] if len(numbers) > 1 else [math.nan]
+    order = (-1, 0) if goes_back else (0, -1)
+    ends = [values[numbers[place]] for place in order] if len(numbers) > 1 else [math.nan]
     if not all(map(math.isfinite, ends)):
         return []
     before, after = map(words.value, ends)
     where = "the longest path" if found.path.is_only else "one of the longest paths"
-    start = f"On {where}, {{length}} from “{{first}}” to “{{last}}”, the {{means}} "
-    named: dict[str, Value] = {**_path(found, nodes), "means": words.means or "value", "before": before}
+    start = f"{'Back along' if goes_back else 'On'} {where}, {{length}} from “{{first}}” to “{{last}}”, the {{means}} "
+    named: dict[str, Value] = {**_path(found, nodes, order), "means": words.means or "value", "before": before}
     if same_text(before, after):
         return [sentence(f"{start}is {{before}} at the first {kind} and at the last.", 3, **named)]
     return [

@@ -20,13 +20,13 @@ from sitegen.plot.chart import chart_panel as chart_panel
 from sitegen.plot.declared_axis import axis_title as axis_title
 from sitegen.plot.declared_axis import decade_axis as decade_axis
 from sitegen.plot.declared_axis import declared_axis as declared_axis
-from sitegen.plot.graph_places import GraphArrow as GraphArrow
-from sitegen.plot.graph_places import GraphNode as GraphNode
 from sitegen.plot.histogram_rows import histogram_panel as histogram_panel
 from sitegen.plot.key_rows import KeyItem as KeyItem
 from sitegen.plot.key_rows import key_rows as key_rows
 from sitegen.plot.node_graph import graph_panel as graph_panel
 from sitegen.plot.node_graph import omitted_texts as omitted_texts
+from sitegen.plot.placed_graph import GraphArrow as GraphArrow
+from sitegen.plot.placed_graph import GraphNode as GraphNode
 from sitegen.plot.plot_axes import Axis as Axis
 from sitegen.plot.plot_axes import axis_title_y as axis_title_y
 from sitegen.plot.plot_axes import end_names as end_names

@@ -6,6 +6,7 @@ of drawing (Sugiyama, Tagawa and Toda 1981). All edges of a node that pass a row
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,13 +19,24 @@ from sitegen.numerics.directed_graphs import Edge, layers_of, parts_of
 from sitegen.plot.plot_labels import pooled
 from sitegen.plot.plot_series import Floats
 
-_LANE, _BESIDE_LANE = 6.0, 8.0
-"""Least distance of two lanes, and of a lane and a node."""
 _SWEEPS = 6
 
 C = TypeVar("C", float, Floats)
 Place = tuple[float, float]
 """Along the arrows, and across them."""
+
+
+class Distances(NamedTuple):
+    """The least distances of two things side by side in a row."""
+
+    nodes: float
+    lanes: float
+    beside_lane: float
+    """Between a lane and a node."""
+
+    def of_lanes(self, count: int) -> float:
+        """What so many lanes take from a row at most, wherever they are."""
+        return count * self.lanes + 2 * (self.beside_lane - self.lanes) if count else 0.0
 
 
 class Item(NamedTuple):
@@ -61,6 +73,13 @@ class Curve(NamedTuple):
         across = self.begin + share * share * (3 - 2 * share) * (self.end - self.begin)
         return self.start + share * self.length, across
 
+    def beside(self, share: float, distance: float) -> Place:
+        """The place at this share, `distance` away from the curve where that is between its ends."""
+        along, across = self.place(share)
+        slope = 6 * share * (1 - share) * (self.end - self.begin) / self.length
+        unit = distance / math.hypot(1.0, slope)
+        return min(max(self.start, along - slope * unit), self.start + self.length), across + unit
+
     def points(self) -> tuple[Floats, Floats]:
         """Places about three units apart."""
         return self.place(np.linspace(0.0, 1.0, 2 + int((self.length + abs(self.end - self.begin)) / 3)))
@@ -83,18 +102,18 @@ class GraphLayout:
     """Of each node, across; that of a node that is wider than the drawing is what lanes leave of it."""
 
 
-def graph_layout(sizes: Sequence[float], edges: Sequence[Edge], room: float, gap: float) -> GraphLayout:
-    """Place nodes of these sizes, `gap` apart, in rows that are not wider than `room`."""
-    rows = _with_lanes(_node_rows(sizes, edges, room, gap), edges)
-    sizes = _fitted_sizes(rows, sizes, room)
+def graph_layout(sizes: Sequence[float], edges: Sequence[Edge], room: float, apart: Distances) -> GraphLayout:
+    """Place nodes of these sizes in rows that are not wider than `room`."""
+    rows = _with_lanes(_node_rows(sizes, edges, room, apart), edges)
+    sizes = _fitted_sizes(rows, sizes, room, apart)
     parts = parts_of(len(sizes), edges)
     between = _between(rows, edges)
     rows = _ordered(rows, between, parts)
     links = [_links(*pair, among) for pair, among in zip(pairwise(rows), between, strict=True)]
-    return GraphLayout(rows, links, _places(rows, links, sizes, room, gap), sizes)
+    return GraphLayout(rows, links, _places(rows, links, sizes, room, apart), sizes)
 
 
-def _node_rows(sizes: Sequence[float], edges: Sequence[Edge], room: float, gap: float) -> list[list[int]]:
+def _node_rows(sizes: Sequence[float], edges: Sequence[Edge], room: float, apart: Distances) -> list[list[int]]:
     """The nodes of each row: a layer, broken where it would be too wide."""
     layers, parts = layers_of(len(sizes), edges), parts_of(len(sizes), edges)
     rows: list[list[int]] = []
@@ -103,7 +122,7 @@ def _node_rows(sizes: Sequence[float], edges: Sequence[Edge], room: float, gap: 
         row: list[int] = []
         for node in sorted((node for node, each in enumerate(layers) if each == layer), key=lambda node: parts[node]):
             lanes = len({start for start, end in edges if start in placed and end not in {*placed, *row, node}})
-            taken = sum(sizes[each] + gap for each in row) + sizes[node] + _lane_room(lanes)
+            taken = sum(sizes[each] + apart.nodes for each in row) + sizes[node] + apart.of_lanes(lanes)
             if row and taken > room:
                 rows.append(row)
                 placed |= set(row)
@@ -112,11 +131,6 @@ def _node_rows(sizes: Sequence[float], edges: Sequence[Edge], room: float, gap: 
         rows.append(row)
         placed |= set(row)
     return rows
-
-
-def _lane_room(lanes: int) -> float:
-    """What so many lanes take from a row at most, wherever they are."""
-    return lanes * _LANE + 2 * (_BESIDE_LANE - _LANE) if lanes else 0.0
 
 
 def _with_lanes(rows: Sequence[Sequence[int]], edges: Sequence[Edge]) -> list[Row]:
@@ -131,13 +145,13 @@ def _with_lanes(rows: Sequence[Sequence[int]], edges: Sequence[Edge]) -> list[Ro
     ]
 
 
-def _fitted_sizes(rows: Sequence[Row], sizes: Sequence[float], room: float) -> list[float]:
+def _fitted_sizes(rows: Sequence[Row], sizes: Sequence[float], room: float, apart: Distances) -> list[float]:
     """The sizes, with less for a node that is alone in its row and leaves no room for the lanes beside it."""
     fitted = list(sizes)
     for row in rows:
         nodes = [item.node for item in row if not item.is_lane]
         if len(nodes) == 1:
-            fitted[nodes[0]] = min(sizes[nodes[0]], room - _lane_room(len(row) - 1))
+            fitted[nodes[0]] = min(sizes[nodes[0]], room - apart.of_lanes(len(row) - 1))
     return fitted
 
 
@@ -200,23 +214,23 @@ def _crossings(rows: Sequence[Row], between: Sequence[Between]) -> int:
     return count
 
 
-def _packed(wanted: Sequence[float], row: Row, sizes: Sequence[float], room: float, gap: float) -> list[float]:
+def _packed(wanted: Sequence[float], row: Row, sizes: Sequence[float], room: float, apart: Distances) -> list[float]:
     """Places as near as possible to those `wanted`, in their order, with gaps between the items and within the room."""
     halves = [0.0 if item.is_lane else sizes[item.node] / 2 for item in row]
     offsets = [0.0]
     for before, after in pairwise(range(len(row))):
-        apart = (gap, _BESIDE_LANE, _LANE)[row[before].is_lane + row[after].is_lane]
-        offsets.append(offsets[-1] + halves[before] + apart + halves[after])
+        between = (apart.nodes, apart.beside_lane, apart.lanes)[row[before].is_lane + row[after].is_lane]
+        offsets.append(offsets[-1] + halves[before] + between + halves[after])
     low, high = halves[0], room - offsets[-1] - halves[-1]
     starts = pooled([place - offset for place, offset in zip(wanted, offsets, strict=True)])
     return [max(min(start, high), low) + offset for start, offset in zip(starts, offsets, strict=True)]
 
 
 def _places(
-    rows: list[Row], links: list[list[Link]], sizes: Sequence[float], room: float, gap: float
+    rows: list[Row], links: list[list[Link]], sizes: Sequence[float], room: float, apart: Distances
 ) -> list[list[float]]:
     """The middle of each item: near those that it is linked to, as far as its neighbours allow."""
-    places = [_packed([room / 2] * len(row), row, sizes, room, gap) for row in rows]
+    places = [_packed([room / 2] * len(row), row, sizes, room, apart) for row in rows]
     for sweep in range(_SWEEPS + 1):
         down = sweep % 2 == 0
         for number in range(len(rows)) if down else range(len(rows) - 1, -1, -1):
@@ -229,7 +243,7 @@ def _places(
             first, second = (before, behind) if down else (behind, before)
             near = [one or other or [here] for one, other, here in zip(first, second, places[number], strict=True)]
             wanted = [sum(each) / len(each) for each in near]
-            places[number] = _packed(wanted, rows[number], sizes, room, gap)
+            places[number] = _packed(wanted, rows[number], sizes, room, apart)
     _straighten(rows, places)
     return places
 

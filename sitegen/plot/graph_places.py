@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from dataclasses import replace
+from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 
-from sitegen.plot.graph_layout import C, Curve, GraphLayout, Link, Place, graph_layout
+from sitegen.plot.graph_layout import Curve, Distances, graph_layout
+from sitegen.plot.placed_graph import ASIDE, HEAD, MARGIN, GraphArrow, GraphNode, Label, PlacedGraph
 from sitegen.plot.plot_labels import Box, Room, text_box, weighted
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
 
-_MARGIN = 5.0
 _PAD = 9.0
 """Between a text and the side of its box."""
 _LEAST_TEXT = "0.000"
@@ -22,131 +22,18 @@ _LEAST_TEXT = "0.000"
 _MOST_NAME_SHARE, _MOST_NAME = 0.41, 190.0
 """Of the width for the name of a node; longer ones have up to three lines, and are shortened there."""
 _MOST_NAME_LINES = 3
-HEAD, HALF = 9.0, 4.25
-"""Length of an arrowhead, and half of its width."""
-_PORT = 15.0
-"""Distance of arrows that end at the same node."""
-_GAP, _BESIDE = 24.0, 5.0
-"""From one row to the next without labels, and before and behind a label; arrowheads come in addition."""
+_GAP, _BESIDE, _TWO_WAY_BESIDE = 24.0, 5.0, 14.0
+"""From one row to the next without labels, before and behind a label, and above and below one of an arrow that leads back;
+arrowheads come in addition."""
 _MOST_LINES, _LINE = 6, 24.0
 """Places of labels side by side along the arrows, and their distance from left to right."""
 _MOST_HEIGHT, _MOST_STRETCH = 640.0, 40.0
 """Of a drawing from left to right, and of its gaps where there is room."""
 _NODE_GAP, _LEVEL_GAP = 16.0, 26.0
 """Between two nodes side by side, and between two above each other in a drawing from left to right."""
+_LANES, _TWO_WAY_LANES = (6.0, 8.0), (20.0, 15.0)
+"""Between two lanes, and between a lane and a node."""
 _NO_LIMIT = 1e5
-Label = tuple[str, float, float]
-"""A text with its place in user units, from where its row ends."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphNode:
-    """The texts of one node."""
-
-    name: str
-    value: str = ""
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphArrow:
-    """An arrow between two nodes, by their numbers, with its label."""
-
-    start: int
-    end: int
-    label: str = ""
-
-
-@dataclass(frozen=True)
-class PlacedGraph:
-    """A graph whose nodes have places."""
-
-    nodes: Sequence[GraphNode]
-    arrows: Sequence[GraphArrow]
-    canvas: Canvas
-    is_level: bool
-    """Whether arrows go from left to right."""
-    layout: GraphLayout
-    names: list[list[str]]
-    """The lines of each node's name."""
-    extents: list[float]
-    """Of each row, along the arrows."""
-    gaps: list[float]
-    """Between the rows."""
-    labels: list[list[Label]]
-    """Of the arrows behind each row."""
-
-    @cached_property
-    def _turns(self) -> list[list[tuple[Link, float, float]]]:
-        """The links behind each row, and where they begin and end across the arrows; those of edges end apart at their node."""
-        return [
-            [(link, before[link.start], after[link.end] + self._aside(link, links, before)) for link in links]
-            for links, (before, after) in zip(self.layout.links, pairwise(self.layout.places), strict=True)
-        ]
-
-    def _aside(self, link: Link, links: Sequence[Link], before: Sequence[float]) -> float:
-        """How far from the middle of its node an edge ends, so that those which end there are apart and do not cross."""
-        if link.edge < 0:
-            return 0.0
-        order = sorted((before[other.start], other.edge) for other in links if other.end == link.end)
-        size = self.layout.sizes[self.arrows[link.edge].end]
-        pitch = min(_PORT, (size - 2 * HALF) / len(order))
-        return (order.index((before[link.start], link.edge)) - (len(order) - 1) / 2) * pitch
-
-    def texts(self, number: int) -> list[str]:
-        """The labels of the arrows behind a row."""
-        return [text for link in self.layout.links[number] if (text := self.text(link))]
-
-    def text(self, link: Link) -> str:
-        """The label of the arrow that ends with this link; empty without one."""
-        return self.arrows[link.edge].label if link.edge >= 0 else ""
-
-    def curves(self, number: int, start: float, gap: float) -> list[tuple[Link, Curve]]:
-        """The links behind a row that ends at `start`, with their curves; those of edges end at their heads."""
-        return [
-            (link, Curve(start, gap - HEAD if link.edge >= 0 else gap, begin, end))
-            for link, begin, end in self._turns[number]
-        ]
-
-    def end_of_row(self, along: float) -> Place:
-        """From where labels are measured behind a row that ends there."""
-        x, y = self.point((along, 0.0))
-        return (x, 0.0) if self.is_level else (0.0, y)
-
-    @cached_property
-    def length(self) -> float:
-        """Along the arrows, with margins."""
-        return sum(self.extents) + sum(self.gaps) + 2 * _MARGIN
-
-    @cached_property
-    def ends(self) -> Place:
-        """Least and largest place of anything across the arrows."""
-        halves = [
-            (place, 0.0 if item.is_lane else self.layout.sizes[item.node] / 2)
-            for row, places in zip(self.layout.rows, self.layout.places, strict=True)
-            for item, place in zip(row, places, strict=True)
-        ]
-        return min(place - half for place, half in halves), max(place + half for place, half in halves)
-
-    @property
-    def breadth(self) -> float:
-        """Across the arrows, with margins."""
-        low, high = self.ends
-        return high - low + 2 * _MARGIN
-
-    @property
-    def starts(self) -> list[float]:
-        """Where each row begins, without margins."""
-        steps = (extent + gap for extent, gap in zip(self.extents, self.gaps, strict=False))
-        return list(accumulate(steps, initial=0.0))
-
-    def point(self, place: tuple[C, C]) -> tuple[C, C]:
-        """A place, or an array of places, in user units of the panel."""
-        low, high = self.ends
-        along, across = place
-        if self.is_level:
-            return along + (self.canvas.width - self.length) / 2 + _MARGIN, across - low + _MARGIN
-        return across + (self.canvas.width - low - high) / 2, along + _MARGIN
 
 
 @lru_cache(maxsize=8)
@@ -169,8 +56,12 @@ def _placed(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Ca
     across, along = (_height, _width) if is_level else (_width, _height)
     sizes = [across(node, lines, canvas) for node, lines in zip(nodes, names, strict=True)]
     edges = [(arrow.start, arrow.end) for arrow in arrows]
-    room = _NO_LIMIT if is_level else canvas.width - 2 * _MARGIN
-    layout = graph_layout(sizes, edges, room, _LEVEL_GAP if is_level else _NODE_GAP)
+    is_two_way = any(arrow.back for arrow in arrows)
+    room = _NO_LIMIT if is_level else canvas.width - 2 * (MARGIN + (ASIDE if is_two_way else 0.0))
+    nodes_apart = _LEVEL_GAP if is_level else _NODE_GAP
+    layout = graph_layout(sizes, edges, room, Distances(nodes_apart, *(_TWO_WAY_LANES if is_two_way else _LANES)))
+    if is_two_way and layout.sizes != sizes:  # texts are more important than the distance of many lanes
+        layout = graph_layout(sizes, edges, room, Distances(nodes_apart, *_LANES))
     if not is_level:  # lanes may leave less room for texts
         rooms = [size - 2 * _PAD for size in layout.sizes]
         nodes = [_with_room(node, room, canvas) for node, room in zip(nodes, rooms, strict=True)]
@@ -233,7 +124,8 @@ def _gaps(graph: PlacedGraph, number: int) -> list[float]:
         return [_GAP + HEAD]
     extent = max(map(canvas.text_width, (*labels, _LEAST_TEXT))) if graph.is_level else canvas.line_height
     step = _LINE if graph.is_level else canvas.line_height
-    return [HEAD + 2 * _BESIDE + extent + more * step for more in range(_MOST_LINES)]
+    beside = _TWO_WAY_BESIDE if graph.is_two_way and not graph.is_level else _BESIDE
+    return [HEAD + 2 * beside + extent + more * step for more in range(_MOST_LINES)]
 
 
 def _stretched(graph: PlacedGraph) -> PlacedGraph:
@@ -252,25 +144,26 @@ def _labels(graph: PlacedGraph, number: int, gap: float) -> list[Label]:
     paths = [np.column_stack(graph.point(curve.points())) for _, curve in curves]
     starts, points = [0, *accumulate(map(len, paths))], weighted(np.concatenate(paths))
     (x, y), (right, bottom) = graph.point((0.0, 0.0)), graph.point((gap - HEAD, 0.0))
-    level, upright = Frame(x, -_NO_LIMIT, right, _NO_LIMIT), Frame(_MARGIN, y, canvas.width - _MARGIN, bottom)
+    level, upright = Frame(x, -_NO_LIMIT, right, _NO_LIMIT), Frame(MARGIN, y, canvas.width - MARGIN, bottom)
     room, found = Room(level if graph.is_level else upright), list[Label]()
     left, top = graph.end_of_row(0.0)
     for index, (link, curve) in sorted(enumerate(curves), key=lambda each: each[1][1].end):
         if label := graph.text(link):
+            back = graph.arrows[link.edge].back
             room.points = np.concatenate([points[: starts[index]], points[starts[index + 1] :]])
-            if (box := room.choose(_label_boxes(graph, label, curve))) is not None:
-                found.append((label, (box[0] + box[2]) / 2 - left, box[1] + 0.8 * canvas.text_size - top))
+            if (box := room.choose(_label_boxes(graph, label, curve, ASIDE if back else 0.0))) is not None:
+                found.append((label, (box[0] + box[2]) / 2 - left, box[1] + 0.8 * canvas.text_size - top, back))
     return found
 
 
-def _label_boxes(graph: PlacedGraph, label: str, curve: Curve) -> Iterator[Box]:
-    """The boxes of a label on its curve, from the middle to both ends; beside the edge of the drawing, as near to it as possible."""
+def _label_boxes(graph: PlacedGraph, label: str, curve: Curve, aside: float) -> Iterator[Box]:
+    """The boxes of a label on its curve, or beside it, from the middle to both ends; beside the edge of the drawing, as near to it as possible."""
     canvas = graph.canvas
     half, size = canvas.text_width(label) / 2, canvas.text_size
-    low, high = _MARGIN + half, canvas.width - _MARGIN - half
+    low, high = MARGIN + half, canvas.width - MARGIN - half
     step = (_LINE if graph.is_level else canvas.line_height) / 2 / curve.length
     most = int(0.5 / step)
     for number in sorted(range(-most, most + 1), key=abs):
-        x, y = graph.point(curve.place(0.5 + number * step))
+        x, y = graph.point(curve.beside(0.5 + number * step, aside))
         x = min(max(x, low), high)
         yield text_box(x - half, x + half, y + canvas.drop, size)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sitegen.plot.graph_layout import Place
-from sitegen.plot.graph_places import HALF, HEAD, GraphArrow, GraphNode, PlacedGraph, placed_graph
+from sitegen.plot.graph_layout import Curve, Link, Place
+from sitegen.plot.graph_places import placed_graph
+from sitegen.plot.key_rows import SAMPLE, KeyItem, text_rows
+from sitegen.plot.placed_graph import ASIDE, HALF, HEAD, MARGIN, GraphArrow, GraphNode, PlacedGraph
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import DataPoints, Mark, Panel, Polylines, Rect, TableCells, Text
 from sitegen.scene.text_width import system_width
@@ -20,18 +22,21 @@ def graph_panel(
     arrows: Sequence[GraphArrow],
     canvas: Canvas,
     cells: tuple[Sequence[TableCells], Sequence[TableCells]] | None = None,
+    *,
+    back: str = "back",
 ) -> Panel:
     """The panel of a graph without cycles: from left to right where that fits a wide canvas, otherwise downwards.
 
     A number without room is left out. No arrow passes through a node. With `cells`, where tables have each node and each
-    arrow, readers can go from row to row of nodes, and from each node to the arrows that leave it.
+    arrow, readers can go from row to row of nodes, and from each node to the arrows that leave it. `back` is what arrows that lead
+    back are called in the key.
     """
     graph = placed_graph(tuple(nodes), tuple(arrows), canvas)
-    marks = [*_arrows(graph)]
+    marks = [*_key(graph, back), *_arrows(graph)]
     for node, corners in _corners(graph):
         marks += _box(graph.nodes[node], graph.names[node], corners, canvas)
     marks += _points(graph, *cells) if cells else ()
-    height = graph.breadth if graph.is_level else graph.length
+    height = graph.top + (graph.breadth if graph.is_level else graph.length) - MARGIN
     return Panel(width=canvas.width, height=height, marks=tuple(marks))
 
 
@@ -100,31 +105,77 @@ def _box(node: GraphNode, lines: Sequence[str], corners: tuple[Place, Place], ca
         yield canvas.text("text", text, (left + right) / 2, y, anchor="middle", bold=bold, on=(role,))
 
 
+def _key(graph: PlacedGraph, back: str) -> Iterator[Mark]:
+    """A sample of the arrows that lead back, with their name."""
+    if graph.is_two_way:
+        yield from text_rows([[KeyItem("wave-text", back, _back_sample)]], graph.canvas, graph.canvas.width)
+
+
+def _back_sample(x: float, y: float) -> list[Mark]:
+    return [
+        Polylines(role="arrow-back", runs=(((x + SAMPLE, y), (x + HEAD, y)),)),
+        Polylines(role="arrowhead-back", runs=(((x + HEAD, y - HALF), (x, y), (x + HEAD, y + HALF)),), closed=True),
+    ]
+
+
+class _Drawn(NamedTuple):
+    """The lines and heads of arrows of one direction."""
+
+    runs: list[tuple[Place, ...]]
+    heads: list[tuple[Place, ...]]
+
+    def marks(self, suffix: str = "") -> Iterator[Mark]:
+        if self.runs:
+            yield Polylines(role=f"arrow{suffix}", runs=tuple(self.runs))
+            yield Polylines(role=f"arrowhead{suffix}", runs=tuple(self.heads), closed=True)
+
+
+def _track(curve: Curve, aside: float) -> list[Place]:
+    """Places along a curve, or along a line beside it."""
+    return [curve.beside(share, aside) for share in (_SHARES if curve.is_bent else (0.0, 1.0))]
+
+
+def _add_back(drawn: _Drawn, graph: PlacedGraph, number: int, link: Link, curve: Curve) -> None:
+    """The arrow that leads back along a link behind a row, with its head at the node where the link begins."""
+    until = curve.start + curve.length + (HEAD if link.edge >= 0 else 0.0)
+    at_node = graph.starts_at_node(number, link)
+    start = curve.start + HEAD if at_node else curve.start
+    places = _track(curve._replace(start=start, length=until - start), ASIDE)
+    if link.edge < 0:
+        places.append((until + graph.extents[number + 1], places[-1][1]))
+    if at_node:
+        along, across = places[0]
+        corners = (along, across - HALF), (along - HEAD, across), (along, across + HALF)
+        drawn.heads.append(tuple(map(graph.point, corners)))
+    drawn.runs.append(tuple(map(graph.point, places[::-1])))
+
+
 def _arrows(graph: PlacedGraph) -> Iterator[Mark]:
     """Lines, heads, and labels on the lines."""
-    runs: list[tuple[Place, ...]] = []
-    heads: list[tuple[Place, ...]] = []
+    onwards, back = _Drawn([], []), _Drawn([], [])
     texts: list[Text] = []
     canvas, starts = graph.canvas, graph.starts
     for number, gap in enumerate(graph.gaps):
         start = starts[number] + graph.extents[number]
         for link, curve in graph.curves(number, start, gap):
-            places = [curve.place(share) for share in (_SHARES if curve.is_bent else (0.0, 1.0))]
+            has_back = graph.has_back(number, link)
+            places = _track(curve, -ASIDE if has_back else 0.0)
             along, across = places[-1]
             if link.edge < 0:
                 places.append((along + graph.extents[number + 1], across))
             else:
                 corners = (along, across - HALF), (along + HEAD, across), (along, across + HALF)
-                heads.append(tuple(map(graph.point, corners)))
-            runs.append(tuple(map(graph.point, places)))
+                onwards.heads.append(tuple(map(graph.point, corners)))
+            onwards.runs.append(tuple(map(graph.point, places)))
+            if has_back:
+                _add_back(back, graph, number, link, curve)
         x, y = graph.end_of_row(start)
         texts += [
-            canvas.text("text", text, x + right, y + down, anchor="middle")
-            for text, right, down in graph.labels[number]
+            canvas.text("wave-text" if leads_back else "text", text, x + right, y + down, anchor="middle")
+            for text, right, down, leads_back in graph.labels[number]
         ]
-    if runs:
-        yield Polylines(role="arrow", runs=tuple(runs))
-        yield Polylines(role="arrowhead", runs=tuple(heads), closed=True)
+    yield from onwards.marks()
+    yield from back.marks("-back")
     for text in texts:
         width, size = system_width(text.text, text.size) + 4.0, text.size
         yield Rect(role="surface", x=text.x - width / 2, y=text.y - 0.85 * size, width=width, height=1.1 * size)

@@ -10,8 +10,8 @@ import pytest
 
 from sitegen.audit.boxes import box_problems, smallest_arrowhead
 from sitegen.audit.labels import label_problems
-from sitegen.plot.graph_places import GraphArrow, GraphNode
 from sitegen.plot.node_graph import graph_panel, omitted_texts
+from sitegen.plot.placed_graph import GraphArrow, GraphNode
 from sitegen.scene.canvas import CANVASES, NARROW, WIDE, Canvas
 from sitegen.scene.shapes import Panel, Polylines, Rect, Scene, Text
 
@@ -42,7 +42,10 @@ def random_graph(seed: int) -> tuple[list[GraphNode], list[GraphArrow]]:
     if draw.random() < 0.2:
         chosen = pairs[:60]
     labels = draw.choice((VALUES, VALUES[1:4], ("",)))
-    return nodes, [GraphArrow(start=start, end=end, label=draw.choice(labels)) for start, end in chosen]
+    backs = draw.choice(((False,), (True,), (False, True)))
+    return nodes, [
+        GraphArrow(start=start, end=end, label=draw.choice(labels), back=draw.choice(backs)) for start, end in chosen
+    ]
 
 
 def boxes(panel: Panel) -> list[Rect]:
@@ -50,7 +53,8 @@ def boxes(panel: Panel) -> list[Rect]:
 
 
 def runs(panel: Panel, role: str) -> Runs:
-    return next((mark.runs for mark in panel.marks if isinstance(mark, Polylines) and mark.role == role), ())
+    found = (mark.runs for mark in panel.marks if isinstance(mark, Polylines) and mark.role == role)
+    return tuple(run for each in found for run in each)
 
 
 def labels(panel: Panel) -> list[Text]:
@@ -88,7 +92,9 @@ def test_random_graphs(seed: int, canvas: Canvas) -> None:
     assert len(heads) == len(arrows)
     for _, tip, _ in heads:
         assert any(is_inside(*tip, box, 0.01) for box in found)
-    for run in runs(panel, "arrow"):
+    for _, tip, _ in runs(panel, "arrowhead-back")[1:]:  # the first is in the key
+        assert any(is_inside(*tip, box, 0.01) for box in found)
+    for run in (*runs(panel, "arrow"), *runs(panel, "arrow-back")):
         for x, y in steps(run):
             assert not any(is_inside(x, y, box, -0.01) for box in found), (x, y)
             assert 0 <= x <= panel.width
@@ -147,6 +153,24 @@ def test_labels_are_on_their_arrows() -> None:
         assert [text.text for text in labels(panel)] == ["30", "−0.25"]
         for text, run in zip(labels(panel), runs(panel, "arrow"), strict=True):
             assert min(abs(x - text.x) + abs(y - text.y + canvas.drop) for x, y in steps(run)) < 2
+
+
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+def test_an_arrow_back_has_its_head_where_the_other_one_begins(canvas: Canvas) -> None:
+    arrows = [GraphArrow(start=0, end=1, label="30", back=True), GraphArrow(start=1, end=2)]
+    panel = graph_panel(nodes_of("a", "b", "c"), arrows, canvas, back="gradient")
+    a, b, _ = boxes(panel)
+    key, back = (head[1] for head in runs(panel, "arrowhead-back"))
+    assert is_inside(*back, a, 0.01)
+    assert not is_inside(*key, a, 0.01)
+    assert any(is_inside(*tip, b, 0.01) for _, tip, _ in runs(panel, "arrowhead"))
+    (line,) = runs(panel, "arrow-back")[1:]
+    assert is_inside(*line[0], b, 0.01)
+    (text,) = [each for each in labels(panel) if each.text != "gradient"]
+    assert (text.text, text.role) == ("30", "wave-text")
+    assert min(abs(x - text.x) + abs(y - text.y + canvas.drop) for x, y in steps(line)) < 2
+    assert "gradient" in {mark.text for mark in panel.marks if isinstance(mark, Text)}
+    assert smallest_arrowhead(Scene(panels=(panel,))) * canvas.least_px / canvas.width >= 6
 
 
 def test_parallel_edges_are_two_arrows() -> None:

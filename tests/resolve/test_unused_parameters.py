@@ -58,6 +58,10 @@ def warnings_of(text: str) -> list[tuple[str, str]]:
             ("edge_values", "has no effect: no value is given in edges"),
         ),
         (
+            "kind: graph\nparams: {edges: [a -> b], edge_values: {direction: backward}}",
+            ("edge_values", "has no effect: no value is given in edges"),
+        ),
+        (
             "kind: histogram\nparams: {rows: {a: [1, 2]}, edges: [0, 1, 2], bins: 9}",
             ("bins", "has no effect with edges, which are those of the bins"),
         ),

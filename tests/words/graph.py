@@ -102,6 +102,10 @@ class Graph:
         count = sum(sum(self.ways[node].values()) for node in starts)
         return groups["length"] == edges(self.longest) and only == (count == 1) and any(self.paths(groups))
 
+    @property
+    def goes_back(self) -> bool:
+        return self.params.edge_values.direction == "backward"
+
     def listed(self, names: list[str]) -> str:
         if len(names) > 3:
             return f"{len(names)} nodes"
@@ -166,7 +170,19 @@ def _means(d: Graph, g: Groups, place: str) -> bool:
     return g["means"] == (meaning.means or "value")
 
 
+def _back(d: Graph, g: Groups) -> bool:
+    """The same for the numbers of edges from the end of the path to its start."""
+    swapped = {**g, "first": g["last"], "last": g["first"]}
+    if "after" in g:
+        swapped |= {"before": g["after"], "after": g["before"]}
+    return d.goes_back and _at_ends("edge", d, swapped)
+
+
 def _change(place: str, d: Graph, g: Groups) -> bool:
+    return not (place == "edge" and d.goes_back) and _at_ends(place, d, g)
+
+
+def _at_ends(place: str, d: Graph, g: Groups) -> bool:
     """What is at the ends of one of the longest paths."""
     if not d.is_longest(g, only=g["where"] == "the longest path") or not _means(d, g, place):
         return False
@@ -206,7 +222,13 @@ def _some(least: int, choose: Callable[[Numbers], int], d: Graph, g: Groups) -> 
 
 def _following(allowed: set[int], d: Graph, g: Groups) -> bool:
     """Whether the sizes of numbers change in these directions alone from edge to edge."""
-    return _means(d, g, "edge") and bool(d.followers) and set(d.followers) <= allowed
+    return not d.goes_back and _means(d, g, "edge") and bool(d.followers) and set(d.followers) <= allowed
+
+
+def _following_back(allowed: set[int], d: Graph, g: Groups) -> bool:
+    """The same against the edges."""
+    changes = {-change for change in d.followers}
+    return d.goes_back and _means(d, g, "edge") and bool(changes) and changes <= allowed
 
 
 _COUNTED = {
@@ -232,6 +254,9 @@ _STRUCTURE = {
     "Without any edge: {alone}.": lambda d, g: g["alone"] == d.listed(_alone(d)),
     "The number in a node is its {means}.": lambda d, g: g["means"] == d.params.node_values.means and d.of_nodes.known,
     "The number on an edge is its {means}.": lambda d, g: g["means"] == d.params.edge_values.means and d.of_edges.known,
+    "The number on an edge goes back along it: a second arrow leads from its end to its start.": lambda d, _: (
+        d.goes_back and d.of_edges.known
+    ),
     "No node has a value.": lambda d, _: not d.of_nodes.known,
     "Names that have no room in the drawing are shortened; the tables have all of them.": lambda d, _: has_cut_names(
         "graph", d.params, d.values
@@ -254,6 +279,13 @@ _CHANGES = {
         f"is {{before}} at the first {place} and at the last.",
     )
 }
+_BACK = {
+    f"Back along {{where}}, {{length}} from “{{first}}” to “{{last}}”, the {{means}} {end}": _back
+    for end in (
+        "goes from {before} at the first edge to {after} at the last.",
+        "is {before} at the first edge and at the last.",
+    )
+}
 _TRENDS = {
     "From node to node, the {means} rises along {rising} and falls along {falling}.": lambda d, g: (
         _means(d, g, "node")
@@ -267,7 +299,8 @@ _TRENDS = {
         _means(d, g, "node") and d.steps == [-1] * len(d.edges) and len(d.edges) > 1
     ),
     **{
-        f"From {every} to the next, the size of the {{means}} {verb}.": partial(_following, allowed)
+        f"{start} {every} to the next, the size of the {{means}} {verb}.": partial(check, allowed)
+        for start, check in (("From", _following), ("Going back, from", _following_back))
         for every, verb, allowed in (
             ("each edge", "grows", {1}),
             ("each edge", "shrinks", {-1}),
@@ -277,4 +310,4 @@ _TRENDS = {
     },
 }
 _HIGHLIGHT = {pattern: lambda d, g, check=check: check(d.of_nodes, g) for pattern, check in HIGHLIGHT.items()}
-GRAPH = [*claims({**_STRUCTURE, **_CHANGES, **_TRENDS, **_COUNTED, **_HIGHLIGHT}), *_of("node"), *_of("edge")]
+GRAPH = [*claims({**_STRUCTURE, **_CHANGES, **_BACK, **_TRENDS, **_COUNTED, **_HIGHLIGHT}), *_of("node"), *_of("edge")]

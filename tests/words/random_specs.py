@@ -509,6 +509,7 @@ def graph(draw: random.Random) -> dict[str, Any]:
         edges.append(" -> ".join(order[:3]))
     nodes = [{"name": name, "value": value} for name, value in zip(names, _graph_values(draw, number), strict=True)]
     meanings = [{"means": draw.choice((None, "gradient", "loss")), "unit": draw.choice((None, "ms"))} for _ in range(2)]
+    meanings[1]["direction"] = draw.choice(("forward", "backward"))
     return {
         "nodes": nodes if not edges or draw.random() < 0.8 else None,
         "edges": edges,

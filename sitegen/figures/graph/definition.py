@@ -56,6 +56,14 @@ KIND = FigureKind(
     examples=(
         Example("product", {"nodes": {"a": 2, "b": -3, "a·b": -6}, "edges": {"a -> a·b": -3, "b -> a·b": 2}}),
         Example("chain", {"edges": ["x -> ReLU -> y", "x -> y"], "highlight": "ReLU"}),
+        Example(
+            "backward",
+            {
+                "nodes": {"x": 3, "w": -2, "w·x": -6, "loss": 36},
+                "edges": {"x -> w·x": 24, "w -> w·x": -36, "w·x -> loss": -12},
+                "edge_values": {"means": "gradient", "direction": "backward"},
+            },
+        ),
         Example("pair", _NODES),
     ),
     truths=(Truth("walks", "sitegen.figures.graph.truths:walks"),),
@@ -63,7 +71,7 @@ KIND = FigureKind(
         "nodes": (_NODES, {"a": 2.0, "b": 7.0}),
         "edges": (_NODES, {"a -> b": 4.0}),
         "node_values": (_NODES, {"means": "activation"}),
-        "edge_values": (_NODES, {"means": "gradient"}),
+        "edge_values": (_NODES, {"means": "gradient", "direction": "backward"}),
         "highlight": (_NODES, "b"),
     },
 )

@@ -34,7 +34,9 @@ def describe(params: ResolvedGraph, data: GraphData) -> Description:
     found = data.features
     nodes, edges = _words(data.nodes, params.node_values, "node"), _words(data.edges, params.edge_values, "edge")
     node_values, edge_values = data.nodes.values.tolist(), data.edges.values.tolist()
-    lead = graph_lead(found, (nodes, node_values, data.nodes.features), (edges, edge_values))
+    lead = graph_lead(
+        found, (nodes, node_values, data.nodes.features), (edges, edge_values), goes_back=params.goes_back
+    )
     sentences = [*structure_sentences(found, nodes), *_meanings(params, data)]
     sentences += _omitted(params, data)
     if params.highlight is not None:
@@ -44,7 +46,7 @@ def describe(params: ResolvedGraph, data: GraphData) -> Description:
             sentences += category_sentences(valued.features, valued.values.tolist(), words, is_sorted=True)
     if "length" not in lead.values:  # the lead does not mention the longest path
         sentences += path_sentences(found, nodes)
-    sentences += change_sentences(found, nodes, edges)
+    sentences += change_sentences(found, nodes, edges, goes_back=params.goes_back)
     if all(each.level != 2 for each in (lead, *sentences)):
         sentences.append(sentence("No node has a value.", 2))
     edge_table = {"edges.csv": _edge_table(params, data)} if found.edges else {}
@@ -71,13 +73,15 @@ def _words(valued: Valued, meaning: Meaning, noun: str) -> CategoryWords:
 
 
 def _meanings(params: ResolvedGraph, data: GraphData) -> Iterator[Sentence]:
-    """What the numbers are."""
+    """What the numbers are, and which way those on edges go."""
     for valued, meaning, place in (
         (data.nodes, params.node_values, "in a node"),
         (data.edges, params.edge_values, "on an edge"),
     ):
         if valued.features and meaning.means:
             yield sentence(f"The number {place} is its {{means}}.", 1, means=meaning.means)
+    if data.edges.features and params.goes_back:
+        yield sentence("The number on an edge goes back along it: a second arrow leads from its end to its start.", 1)
 
 
 def _omitted(params: ResolvedGraph, data: GraphData) -> Iterator[Sentence]:

@@ -13,7 +13,7 @@ from sitegen.kinds.words import category_writer, text_of
 
 def draw(params: ResolvedGraph, data: GraphData, canvas: Canvas) -> Scene:
     """Nodes and arrows."""
-    panel = graph_panel(*graph_texts(params, data), canvas, table_cells(data))
+    panel = graph_panel(*graph_texts(params, data), canvas, table_cells(data), back=params.edge_values.means or "back")
     return Scene(panels=(panel,), text_size=canvas.text_size)
 
 
@@ -39,7 +39,7 @@ def graph_texts(params: ResolvedGraph, data: GraphData) -> tuple[list[GraphNode]
         for name, value in zip(names, _texts(data.nodes), strict=True)
     ]
     arrows = [
-        GraphArrow(start=start, end=end, label=label)
+        GraphArrow(start=start, end=end, label=label, back=params.goes_back and bool(label))
         for start, end, label in zip(data.starts, data.ends, _texts(data.edges), strict=True)
     ]
     return nodes, arrows

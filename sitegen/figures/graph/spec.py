@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from sitegen.figures.graph.edge_forms import as_arrows
 from sitegen.figures.graph.graph_checks import MOST_EDGES, MOST_NODES, check_graph
@@ -98,6 +98,13 @@ def _names_for_count(given: object) -> str:
     return "write a name for each: [{name: a}, {name: b}, …]" if type(given) is int else ""
 
 
+class EdgeMeaning(Meaning):
+    """What the numbers at edges are, and which way they go."""
+
+    direction: Literal["forward", "backward"] = "forward"
+    """Whether the numbers go along the edges, or back from their ends to their starts, as gradients do."""
+
+
 class GraphParams(Params):
     """Parameters of `graph`."""
 
@@ -115,10 +122,15 @@ class GraphParams(Params):
     """The edges, at most 60: a mapping such as `{a -> b: 30}`, a list such as `[a -> b -> c, a -> c]`, a list of `from`, `to` and `value`, or the file to take them from. No edge may lead back."""
     node_values: Meaning = Meaning()
     """What the numbers in nodes are: `means` and `unit`."""
-    edge_values: Meaning = Meaning()
-    """What the numbers at edges are: `means` and `unit`."""
+    edge_values: EdgeMeaning = EdgeMeaning()
+    """What the numbers at edges are: `means` and `unit`, and `direction: backward` for those that go back along them, as gradients do."""
     highlight: Name | None = None
     """The name of the node that has a stronger outline."""
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether the numbers at edges go back along them."""
+        return self.edge_values.direction == "backward"
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -10,7 +10,7 @@ from sitegen.kinds import Unused, changed_fields
 
 
 def unused(params: ResolvedGraph) -> Sequence[Unused]:
-    """The unit of numbers that are not there; what they mean is still in the title."""
+    """The unit and the direction of numbers that are not there; what they mean is still in the title."""
     values = {
         "nodes": [each.value for each in params.nodes or ()],
         "edges": [link.value for link in links_of(params) or ()],
@@ -18,5 +18,6 @@ def unused(params: ResolvedGraph) -> Sequence[Unused]:
     return tuple(
         Unused(name, f"has no effect: no value is given in {part}", (part,))
         for name, part in (("node_values", "nodes"), ("edge_values", "edges"))
-        if "unit" in changed_fields(getattr(params, name)) and all(value is None for value in values[part])
+        if {"unit", "direction"} & set(changed_fields(getattr(params, name)))
+        and all(value is None for value in values[part])
     )

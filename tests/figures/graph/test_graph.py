@@ -163,6 +163,22 @@ class TestWords:
         )
         assert "shrinks" in figure(edges={"a -> b": 0.5, "b -> c": 0.25}).text
 
+    def test_numbers_that_go_back_are_told_from_the_end_of_the_path(self) -> None:
+        edges = {"a -> b": 0.5, "b -> c": 0.25}
+        made = figure(edges=edges, edge_values={"means": "gradient", "direction": "backward"})
+        lead = made.description.readouts[0].text()
+        assert lead == (
+            "Back along the longest path, 2 edges from “c” to “a”, the gradient goes from 0.25 at the first edge to 0.50 at the last."
+        )
+        assert "Going back, from each edge to the next, the size of the gradient grows." in made.text
+        assert "a second arrow leads from its end to its start" in made.text
+
+    def test_only_edges_with_a_number_have_an_arrow_back(self) -> None:
+        """Such as one behind which gradients stop."""
+        made = figure(edges={"a -> b": 2, "b -> c": None}, edge_values={"direction": "backward"})
+        scene = scene_of(made)
+        assert sum(mark.role == "arrowhead-back" for mark in scene.marks()) == 2  # of the key, and of one edge
+
     def test_without_numbers_the_lead_tells_the_longest_path(self) -> None:
         made = figure(edges=["x -> f -> +", "x -> +"])
         assert made.description.readouts[0].text() == "The longest path, from “x” to “+”, has 2 edges."

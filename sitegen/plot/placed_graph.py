@@ -1,0 +1,176 @@
+"""A node-link graph whose nodes have places: its rows, the curves of its arrows, and where these begin and end at their nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from sitegen.plot.graph_layout import C, Curve, GraphLayout, Link, Place
+from sitegen.scene.canvas import Canvas
+
+MARGIN = 5.0
+HEAD, HALF = 9.0, 4.25
+"""Length of an arrowhead, and half of its width."""
+ASIDE = 5.5
+"""Distance of an arrow with another one back from the middle of both."""
+_PORT, _TWO_WAY_PORT = 15.0, 22.0
+"""Distance of arrows that end at the same node; of those with another one back, from where they begin, too."""
+Label = tuple[str, float, float, bool]
+"""A text with its place in user units, from where its row ends, and whether it is on an arrow that leads back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphNode:
+    """The texts of one node."""
+
+    name: str
+    value: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphArrow:
+    """An arrow between two nodes, by their numbers, with its label."""
+
+    start: int
+    end: int
+    label: str = ""
+    back: bool = False
+    """Whether the label belongs to another arrow beside this one, which leads back."""
+
+
+@dataclass(frozen=True)
+class PlacedGraph:
+    """A graph whose nodes have places."""
+
+    nodes: Sequence[GraphNode]
+    arrows: Sequence[GraphArrow]
+    canvas: Canvas
+    is_level: bool
+    """Whether arrows go from left to right."""
+    layout: GraphLayout
+    names: list[list[str]]
+    """The lines of each node's name."""
+    extents: list[float]
+    """Of each row, along the arrows."""
+    gaps: list[float]
+    """Between the rows."""
+    labels: list[list[Label]]
+    """Of the arrows behind each row."""
+
+    @cached_property
+    def is_two_way(self) -> bool:
+        """Whether there are arrows that lead back."""
+        return any(arrow.back for arrow in self.arrows)
+
+    @property
+    def top(self) -> float:
+        """Where the graph begins, below the key of arrows that lead back."""
+        return MARGIN + (1.5 * self.canvas.line_height if self.is_two_way else 0.0)
+
+    def has_back(self, number: int, link: Link) -> bool:
+        """Whether an arrow leads back along a link behind a row."""
+        if link.edge >= 0:
+            return self.arrows[link.edge].back
+        node = self.layout.rows[number][link.start].node
+        near = {item.node for item in self.layout.rows[number + 1] if not item.is_lane}
+        return any(arrow.back for arrow in self.arrows if arrow.start == node and arrow.end not in near)
+
+    def starts_at_node(self, number: int, link: Link) -> bool:
+        """Whether a link behind a row comes from a node, not from a lane."""
+        return not self.layout.rows[number][link.start].is_lane
+
+    @cached_property
+    def _turns(self) -> list[list[tuple[Link, float, float]]]:
+        """The links behind each row, and where they begin and end across the arrows; those of edges end apart at their node."""
+        return [
+            [
+                (
+                    link,
+                    before[link.start] + self._leaving(number, link, after),
+                    after[link.end] + self._aside(link, links, before),
+                )
+                for link in links
+            ]
+            for number, (links, (before, after)) in enumerate(
+                zip(self.layout.links, pairwise(self.layout.places), strict=True)
+            )
+        ]
+
+    def _leaving(self, number: int, link: Link, after: Sequence[float]) -> float:
+        """How far from the middle of its node a link begins, so that arrows which lead back to it are apart."""
+        if not self.is_two_way or not self.starts_at_node(number, link):
+            return 0.0
+        order = sorted((after[other.end], other) for other in self.layout.links[number] if other.start == link.start)
+        node = self.layout.rows[number][link.start].node
+        return self._port(node, order.index((after[link.end], link)), len(order))
+
+    def _port(self, node: int, place: int, count: int) -> float:
+        """How far from the middle of a node the arrow at a place among `count` is."""
+        widest, rim = (_TWO_WAY_PORT, HALF + ASIDE) if self.is_two_way else (_PORT, HALF)
+        return (place - (count - 1) / 2) * min(widest, (self.layout.sizes[node] - 2 * rim) / count)
+
+    def _aside(self, link: Link, links: Sequence[Link], before: Sequence[float]) -> float:
+        """How far from the middle of its node an edge ends, so that those which end there are apart and do not cross."""
+        if link.edge < 0:
+            return 0.0
+        order = sorted((before[other.start], other.edge) for other in links if other.end == link.end)
+        return self._port(self.arrows[link.edge].end, order.index((before[link.start], link.edge)), len(order))
+
+    def texts(self, number: int) -> list[str]:
+        """The labels of the arrows behind a row."""
+        return [text for link in self.layout.links[number] if (text := self.text(link))]
+
+    def text(self, link: Link) -> str:
+        """The label of the arrow that ends with this link; empty without one."""
+        return self.arrows[link.edge].label if link.edge >= 0 else ""
+
+    def curves(self, number: int, start: float, gap: float) -> list[tuple[Link, Curve]]:
+        """The links behind a row that ends at `start`, with their curves; those of edges end at their heads."""
+        return [
+            (link, Curve(start, gap - HEAD if link.edge >= 0 else gap, begin, end))
+            for link, begin, end in self._turns[number]
+        ]
+
+    def end_of_row(self, along: float) -> Place:
+        """From where labels are measured behind a row that ends there."""
+        x, y = self.point((along, 0.0))
+        return (x, 0.0) if self.is_level else (0.0, y)
+
+    @cached_property
+    def length(self) -> float:
+        """Along the arrows, with margins."""
+        return sum(self.extents) + sum(self.gaps) + 2 * MARGIN
+
+    @cached_property
+    def ends(self) -> Place:
+        """Least and largest place of anything across the arrows."""
+        lane = ASIDE if self.is_two_way else 0.0
+        halves = [
+            (place, lane if item.is_lane else self.layout.sizes[item.node] / 2)
+            for row, places in zip(self.layout.rows, self.layout.places, strict=True)
+            for item, place in zip(row, places, strict=True)
+        ]
+        return min(place - half for place, half in halves), max(place + half for place, half in halves)
+
+    @property
+    def breadth(self) -> float:
+        """Across the arrows, with margins."""
+        low, high = self.ends
+        return high - low + 2 * MARGIN
+
+    @property
+    def starts(self) -> list[float]:
+        """Where each row begins, without margins."""
+        steps = (extent + gap for extent, gap in zip(self.extents, self.gaps, strict=False))
+        return list(accumulate(steps, initial=0.0))
+
+    def point(self, place: tuple[C, C]) -> tuple[C, C]:
+        """A place, or an array of places, in user units of the panel."""
+        low, high = self.ends
+        along, across = place
+        if self.is_level:
+            return along + (self.canvas.width - self.length) / 2 + MARGIN, across - low + self.top
+        return across + (self.canvas.width - low - high) / 2, along + self.top
