@@ -110,6 +110,39 @@ def test_a_broken_line_goes_on_below_its_beginning(opened):
         assert all(each > left + 20 for each in rest)
 
 
+def test_the_rest_of_a_broken_line_has_a_sign_in_each_row(opened):
+    """The sign is in the indentation of the rest, and neither read aloud nor copied."""
+    page = opened(PAGE, width=320)
+    lines = page.evaluate(f"""() => [...{CODE}.querySelectorAll('[class^=in-]')].map((line) => {{
+        const sign = getComputedStyle(line, "::before");
+        return {{
+            height: line.getBoundingClientRect().height, row: parseFloat(getComputedStyle(line).lineHeight),
+            sign: parseFloat(sign.height), width: parseFloat(sign.width), content: sign.content,
+        }};
+    }})""")
+    broken = [line for line in lines if line["height"] > 1.5 * line["row"]]
+    assert 0 < len(broken) < len(lines)
+    for line in lines:
+        assert line["sign"] == pytest.approx(line["height"] - line["row"], abs=0.5)
+        assert line["content"].startswith('"↪ ↪')
+        assert line["content"].endswith(' / ""')
+        assert 0 < line["width"] < 10
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_copy_button_takes_no_room_from_the_code_and_covers_none(opened, width: int):
+    page = opened(PAGE, width=width)
+    without = opened(PAGE, width=width, java_script_enabled=False)
+    heights = "[...document.querySelectorAll('pre')].map((box) => box.getBoundingClientRect().height)"
+    assert page.evaluate(heights) == without.evaluate(heights)
+    covered = """[...document.querySelectorAll('pre')].filter((box) => {
+        const [button, code] = [...box.children].map((each) => each.getBoundingClientRect());
+        const above = box.previousElementSibling?.getBoundingClientRect().bottom ?? 0;
+        return button.bottom > code.top + 4 || button.top < above || button.height < 24;
+    }).length"""
+    assert page.evaluate(covered) == 0
+
+
 def test_boxes_of_code_are_no_tab_stops_and_never_scroll(opened):
     page = opened(PAGE, width=320)
     assert page.evaluate(

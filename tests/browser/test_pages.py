@@ -66,6 +66,37 @@ def test_a_wide_table_begins_where_the_text_begins(opened, path, width):
     assert lefts == pytest.approx([lefts[0]] * len(lefts), abs=0.5)
 
 
+def test_a_slider_is_as_wide_as_a_narrow_phone(opened):
+    page = opened("figures/grid-momentum/index.html", width=320)
+    assert [each.bounding_box()["width"] for each in page.locator(".sg-explore [type=range]").all()] == [288, 288]
+
+
+def test_the_room_of_buttons_that_cannot_be_used_yet_shows_them_faintly(opened):
+    """They can be neither focused nor clicked, and are read aloud only after a change; nothing moves when they appear."""
+    page = opened("figures/grid-momentum/index.html", width=320)
+    face = (
+        "[...document.querySelectorAll('.sg-explore button')].map((each) => getComputedStyle(each, '::before').content)"
+    )
+    place = "document.querySelector('.sg-explore > .sg-buttons').getBoundingClientRect().y + scrollY"
+    before = page.evaluate(place)
+    assert page.evaluate(face) == ['"Reset" / ""', '"Copy link" / ""']
+    assert "button" not in page.locator(".sg-tools").aria_snapshot()
+    page.locator(".sg-explore [type=range]").first.press("End")
+    assert page.evaluate(face) == ["none", "none"]
+    assert page.evaluate(place) == pytest.approx(before, abs=0.1)
+    assert page.locator(".sg-tools").aria_snapshot().count("button") == 2
+
+
+def test_the_current_entry_of_the_header_does_not_move_the_others(opened):
+    widths = [
+        opened(path).evaluate(
+            "[...document.querySelectorAll('.site-header a')].map((each) => each.getBoundingClientRect().x)"
+        )
+        for path in ("404.html", "docs/index.html", "lessons/index.html", "index.html")
+    ]
+    assert widths == [widths[0]] * 4
+
+
 def test_nothing_is_kept_for_buttons_below_a_row_with_room_for_them(browser, address):
     page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page.goto(f"{address}/figures/scale-explorer/index.html")
@@ -95,16 +126,18 @@ def test_a_figure_is_288_pixels_wide_on_a_narrow_phone(opened):
 
 @pytest.mark.parametrize(("width", "shown"), [(320, 288), (767, 420), (768, 740), (1280, 864), (1920, 864)])
 def test_a_page_shows_the_drawing_that_it_has_room_for(opened, width: int, shown: int):
-    """The other one is not in the accessible tree, and the text is in a column of at most 42 rem in the middle."""
+    """The other one is not in the accessible tree. Figures begin where the text begins, whose column has at most 42 rem."""
     page = opened("lessons/initialisation.html", width=width)
     (figure, *_), (text, *_) = (page.locator(name).all() for name in (".sg-drawing", ".prose > p"))
     drawings = [box for art in figure.locator(".sg-art").all() if (box := art.bounding_box())]
     assert [box["width"] for box in drawings] == [shown]
     assert figure.aria_snapshot().count("- img") == 1
-    assert abs(2 * drawings[0]["x"] + shown - width) < 2
-    box = text.bounding_box()
+    box, block = text.bounding_box(), page.locator(".prose > .sg-figure").first.bounding_box()
     assert box["width"] == min(672, width - 32)
-    assert abs(2 * box["x"] + box["width"] - width) < 2
+    assert block["x"] == box["x"]
+    assert block["x"] + block["width"] <= width - 14
+    in_the_middle = (width - box["width"]) / 2
+    assert abs(box["x"] - min(in_the_middle, max(14, width - 14 - 864))) <= 2
 
 
 def test_linked_figures_are_side_by_side_on_a_wide_page(opened):
