@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sitegen.page.environment import Templates
 
 T = TypeVar("T")
+TALL = 1.5
+"""Ratio of height to width from which lists crop a drawing."""
 _ALIKE = ("kind", "kind_title", "audit_cells", "file_names")
 """Fields of `FigureFacts` that are the same in most figures of a site."""
 
@@ -78,6 +80,11 @@ class FigureFacts:
     def height(self) -> int:
         """Height of the drawing on a wide screen [CSS px]."""
         return round(self.width * self.ratio)
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether lists show its upper part alone."""
+        return self.ratio > TALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

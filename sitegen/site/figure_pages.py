@@ -29,8 +29,6 @@ GALLERY = "figures/index.html"
 FRAME_TEMPLATE, GALLERY_TEMPLATE, PAGE_TEMPLATE = "pages/frame.html", "pages/gallery.html", "pages/figure.html"
 GALLERY_SCRIPT = "assets/gallery.js"
 """The script that marks the kind that the gallery shows."""
-TALL = 1.5
-"""Ratio of height to width from which the gallery crops a drawing."""
 
 
 def figure_pages(site: Site) -> Iterator[SiteFile]:
@@ -101,7 +99,7 @@ def _gallery(site: Site) -> str:
     section = site.sections.get(dirname(GALLERY))  # the author's pages in the figures folder
     entries = entry_links(section.entries, GALLERY, site.config.lang) if section else []
     description = "Every figure of this site, with its data, words and files."
-    values = {"groups": groups, "count": len(site.figures), "entries": entries, "tall": TALL}
+    values = {"groups": groups, "count": len(site.figures), "entries": entries}
     scripts = [GALLERY_SCRIPT] if len(groups) > 1 else []
     return site.page(GALLERY, GALLERY_TEMPLATE, values, title="Gallery", description=description, scripts=scripts)
 

@@ -58,12 +58,14 @@ class Section:
         """Place of each page among the entries."""
         return {entry.path: index for index, entry in enumerate(self.entries)}
 
+    def number_of(self, page: str) -> int:
+        """Number of `page` among the lessons, from 1; 0 if it is none."""
+        return self.numbered.index(page) + 1 if self.kicker and page in self.numbered else 0
+
     def kicker_of(self, page: str) -> str:
         """What is above the title of `page`, such as "Lesson 1 of 5"."""
-        if page not in self.numbered:
-            return ""
-        number, count = self.numbered.index(page) + 1, len(self.numbered)
-        return self.kicker.replace("{number}", str(number)).replace("{count}", str(count))
+        number, count = self.number_of(page), len(self.numbered)
+        return self.kicker.replace("{number}", str(number)).replace("{count}", str(count)) if number else ""
 
     def beside(self, page: str) -> dict[str, Entry]:
         """The entries before and after `page` in reading order."""

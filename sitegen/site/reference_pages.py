@@ -82,8 +82,15 @@ def kind_page(site: Site, name: str) -> str:
     path = f"reference/{kind.name}.html"
     figures = site.figures_by_kind.get(kind.name, [])
     names = [figure.id for figure in figures[:1]]
+    sections = {
+        "example": "Example",
+        "formula": "Formula",
+        "parameters": "Parameters",
+        "figures": "Figures of this kind",
+    }
     values = {
         "kind": kind,
+        "contents": [{"anchor": f"kind-{name}", "text": text} for name, text in sections.items()] if figures else [],
         "origin": KINDS.origin(name),
         "source_address": source_address(kind.reference),
         "example": Markup("\n").join(site.blocks(names, path)),

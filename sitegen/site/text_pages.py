@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
+from operator import attrgetter
+from typing import Any
 
 from markupsafe import Markup
 
@@ -42,6 +44,8 @@ def _text_inputs(site: Site, page: SitePage) -> Mapping[str, str]:
     inputs = {f"page {page.path}": page.key, **site.figure_inputs(site.registry.usages[page.path])}
     if section:
         inputs[f"pages in {section.name}"] = key_of(repr(shown))
+    if section and page.is_index:
+        inputs |= site.list_inputs(_drawings(site, section).values(), attrgetter("list_digest"))
     return inputs
 
 
@@ -49,7 +53,11 @@ def list_pages(site: Site) -> Iterator[SiteFile]:
     """A list of pages for each folder without an index page, and 404.html."""
     for section in site.sections.values():
         if not section.has_page:
-            inputs = {f"pages in {section.name}": key_of(repr(section))}
+            figures = _drawings(site, section).values()
+            inputs = {
+                f"pages in {section.name}": key_of(repr(section)),
+                **site.list_inputs(figures, attrgetter("list_digest")),
+            }
             yield site.page_file(section.path, SECTION, partial(_section_page, site, section), inputs)
     yield site.page_file(MISSING, NOT_FOUND, partial(_missing_page, site), {})
 
@@ -96,14 +104,28 @@ def _beside(site: Site, section: Section, page: str) -> dict[str, dict[str, str]
     return {name: entry_links([entry], page, lang, around=lang)[0] for name, entry in found.items()}
 
 
-def _unlinked(site: Site, page: SitePage) -> Iterator[dict[str, str]]:
+def _unlinked(site: Site, page: SitePage) -> Iterator[dict[str, Any]]:
     """The pages of the folder whose index is `page`, without those to which its text leads."""
     if not page.is_index or page.section not in site.sections:
         return
     section = site.sections[page.section]
     linked = {link.target for link in page.targets}
     entries = [entry for entry in section.entries if entry.path not in linked]
-    yield from entry_links(entries, page.path, site.config.lang, around=site.config.lang)
+    yield from _listed(site, section, entries)
+
+
+def _listed(site: Site, section: Section, entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+    """Links to `entries` of the section on its index page; lessons have a number, and a drawing if they show figures."""
+    lang, drawings = site.config.lang, _drawings(site, section)
+    for entry, link in zip(entries, entry_links(entries, section.path, lang, around=lang), strict=True):
+        found = {"number": section.number_of(entry.path), "drawing": drawings.get(entry.path)}
+        yield {**link, **{name: value for name, value in found.items() if value}}
+
+
+def _drawings(site: Site, section: Section) -> Mapping[str, FigureFacts]:
+    """The first figure of each lesson of the section, by the path of the lesson."""
+    shown = {path: site.registry.usages[path] for path in section.numbered if section.kicker}
+    return {path: site.figures[names[0]] for path, names in shown.items() if names and names[0] in site.figures}
 
 
 def _contents(headings: Sequence[Heading]) -> list[Heading]:
@@ -142,8 +164,7 @@ def _statement(site: Site) -> str:
 
 def _section_page(site: Site, section: Section) -> str:
     description = f"{section.title}: {', '.join(entry.title for entry in section.entries)}"
-    entries = entry_links(section.entries, section.path, site.config.lang, around=site.config.lang)
-    values = {"entries": entries}
+    values = {"entries": list(_listed(site, section, section.entries))}
     return site.page(section.path, SECTION, values, title=section.title, description=description)
 
 

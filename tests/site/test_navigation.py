@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from sitegen.site.navigation import MOST_SIBLINGS
 
 NAVIGATION = """\
@@ -107,6 +109,37 @@ def test_lessons_are_numbered_and_lead_to_the_next(built):
         assert 'class="siblings"' not in text
 
 
+NUMBERED = re.compile(r'<li>(?:<span class="place">(\d+)</span>\n)?<a href="(\w+)\.html">')
+SHOWN = {
+    "figures/wave.yaml": "kind: gradient-flow\nparams:\n  layers: [3, 4, 2]\n",
+    "lessons/two.md": "---\ntitle: Two\norder: 2\n---\n\n```figure wave\n```\n\n```figure relu\n```\n",
+}
+
+
+@pytest.mark.parametrize("index", [{}, {"lessons/index.md": "# Contents\n"}])
+def test_the_contents_of_a_course_have_the_numbers_of_its_pages_and_their_first_drawings(built, index):
+    site = built({**LESSONS, **SHOWN, **index})
+    text = (site / "lessons" / "index.html").read_text()
+    found = {name: number for number, name in NUMBERED.findall(text)}
+    assert found == {"one": "1", "two": "2", "lab": ""}
+    for name, number in found.items():
+        kicker = re.findall(r'class="kicker">Lektion (\d+) von 2<', (site / "lessons" / f"{name}.html").read_text())
+        assert kicker == [number] * bool(number)
+    second = text[text.index("two.html") : text.index("lab.html")]
+    assert re.findall(r'src="([^"]+)" alt=""', second) == ["../figures/wave/still.svg"]
+    assert (site / "figures/wave/still.svg").exists()
+    assert "<picture>" not in text[text.index("lab.html") :]
+
+
+def test_lists_of_other_pages_have_no_numbers_and_no_drawings(built):
+    site = built({**SHOWN, "docs/a.md": "# A\n\n```figure relu\n```\n"})
+    for name in ("lessons", "docs"):
+        text = (site / name / "index.html").read_text()
+        assert NUMBERED.findall(text)
+        assert 'class="place"' not in text
+        assert "<picture>" not in text
+
+
 def test_other_pages_have_no_kicker_and_no_next(built):
     site = built({**LESSONS, "lessons/index.md": "# Start\n", "docs/a.md": "# A\n", "docs/b.md": "# B\n"})
     for name in ("index.html", "about.html", "docs/a.html", "lessons/index.html", "figures/relu/index.html"):
@@ -130,7 +163,10 @@ NESTED = {"a/b/d.md": "# D\n", "a/b/c/e.md": "# E\n"}
 
 
 def links(path):
-    return re.findall(r'<li><a href="([^"]+)">([^<]+)', path.read_text().partition("</header>")[2])
+    return re.findall(
+        r'<li>(?:<span class="place">\d+</span>\n)?<a href="([^"]+)">([^<]+)',
+        path.read_text().partition("</header>")[2],
+    )
 
 
 def test_a_folder_in_a_folder_stands_in_the_list_of_the_outer_one(built):
