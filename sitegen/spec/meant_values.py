@@ -9,7 +9,7 @@ from typing import Any
 from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH
 from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.meant_structures import structure_hint
-from sitegen.spec.number_forms import NUMBER, is_not_finite, written_number, written_range
+from sitegen.spec.number_forms import NUMBER, as_written, is_not_finite, written_number, written_range
 from sitegen.spec.other_words import for_words, nearest_word
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, suffix_of
 from sitegen.spec.yaml_scalars import in_flow, scalar_or_text
@@ -109,7 +109,7 @@ def _number_hint(given: str, allowed: FieldType) -> str:
     wanted = allowed.annotations & {int, float}
     number = written_number(given) if wanted else None
     if number is not None and (float in wanted or number.is_integer()):
-        return f"write {number:.17g}" if number.is_integer() else f"write {number!r}"
+        return f"write {as_written(number)}"
     if not wanted or not is_not_finite(given):
         return ""
     return f"write a finite number{', or null where there is none' if allowed.takes_null else ''}"

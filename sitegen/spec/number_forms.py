@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 
 from sitegen.spec.message_format import MOST_LISTED
 
-NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,15})?)"
+NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,15})?(?:[eE][+-]?\d{1,3})?)"
 """Pattern of a number with its sign; a group."""
+GROUPED = re.compile(
+    r"([+-]?[1-9][0-9]{0,2})((?P<sign>[,.'’ \u00a0\u202f])[0-9]{3}(?:(?P=sign)[0-9]{3})*)([.,][0-9]+)?"
+)
+"""A number whose digits are in groups of three, such as 1,234.5."""
+MINUS_SIGNS = str.maketrans(dict.fromkeys("−–‑－﹣", "-"))
+"""Dashes that stand for a minus sign."""
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _TO_NINETEEN = [
     "zero",
     "one",
@@ -40,17 +48,47 @@ _BELOW_HUNDRED = {word: number for number, word in enumerate(_TO_NINETEEN)} | {
 }
 _LONGEST_WORDS = 60
 """Characters of a text that is read as a number in words."""
+
+
+def _ungrouped(first: str, groups: str, sign: str, rest: str | None) -> float:
+    if rest and rest[0] == sign:
+        raise ValueError
+    return float(first + groups.replace(sign, "") + (rest or "").replace(",", "."))
+
+
+_SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4}
 _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
-    re.compile(r"([+-]?\d{1,15}),(\d{1,15})"): lambda whole, part: float(f"{whole}.{part}"),
+    re.compile(r"([+-]?\d{1,15}),(\d{1,15}(?:[eE][+-]?\d{1,3})?)"): lambda whole, part: float(f"{whole}.{part}"),
     re.compile(NUMBER): float,
-    re.compile(rf"{NUMBER}\s*[kK]"): lambda thousands: float(thousands) * 1e3,
-    re.compile(rf"{NUMBER}\s*M"): lambda millions: float(millions) * 1e6,
-    re.compile(rf"{NUMBER}\s*%"): lambda share: float(share) / 100,
+    GROUPED: _ungrouped,
+    re.compile(rf"{NUMBER}\s*(?:[kK]|thousand)"): lambda thousands: float(thousands) * 1e3,
+    re.compile(rf"{NUMBER}\s*(?:M|mn|millions?)"): lambda millions: float(millions) * 1e6,
+    re.compile(rf"{NUMBER}\s*(?:bn|billions?)"): lambda billions: float(billions) * 1e9,
+    re.compile(rf"{NUMBER}\s*(?:%|percent|per cent|pct)"): lambda share: float(share) / 100,
+    re.compile(rf"{NUMBER}\s*(?:‰|per mille)"): lambda share: float(share) / 1000,
     re.compile(rf"[$€£¥]\s*{NUMBER}"): float,
     re.compile(rf"{NUMBER}\s*[$€£¥]"): float,
-    re.compile(rf"{NUMBER}(?:\s+[a-zA-Z]{{2,20}}|px|pt)"): float,
+    re.compile(
+        rf"{NUMBER}(?:\s+(?!(?:half|halves|thirds?|quarters?|tenths?|dozens?|hundreds?|\w+dths?)\b)[a-zA-Z]{{2,20}}|px|pt|[fFlL])"
+    ): float,
     re.compile(rf"{NUMBER}\s*/\s*{NUMBER}"): lambda above, below: float(above) / float(below),
-    re.compile(r"10\s*(?:\^|\*\*)\s*\{?([+-]?\d{1,3})\}?"): lambda power: float(f"1e{power}"),
+    re.compile(rf"(\d{{1,15}})\s+{NUMBER}/{NUMBER}"): lambda whole, above, below: (
+        int(whole) + float(above) / float(below)
+    ),
+    re.compile(r"(\d{0,15})\s*([¼½¾⅐-⅞])"): lambda whole, part: int(whole or 0) + unicodedata.numeric(part),
+    re.compile(r"(?:(?:a|one) )?(half|third|quarter)"): _SHARES.__getitem__,
+    re.compile(r"10\s*(?:\^|\*\*)\s*[({]?([+-]?\d{1,3})[)}]?"): lambda power: float(f"1e{power}"),
+    re.compile(rf"{NUMBER}\s*[x×*·⋅]\s*10\s*(?:\^|\*\*)\s*[({{]?([+-]?\d{{1,3}})[)}}]?"): lambda number, power: float(
+        f"{number}e{power}"
+    ),
+    re.compile(rf"{NUMBER}\s*[x×·⋅]\s*10([+-]\d{{1,3}})"): lambda number, power: float(f"{number}e{power}"),
+    re.compile(r"([+-]?\d{1,15}(?:\.\d{0,15})?)[dDqQ]([+-]?\d{1,3})"): lambda number, power: float(f"{number}e{power}"),
+    re.compile(r"(\d{1,4})\s*(?:\^|\*\*)\s*([+-]?\d{1,3})"): lambda base, power: float(base) ** int(power),
+    re.compile(rf"{NUMBER}\s*(?:±|\+/?-)\s*{NUMBER}"): lambda number, _: float(number),
+    re.compile(
+        rf"(?:\w{{1,20}}\.)?(?:[tT]ensor|array|scalar|Decimal|b?float\d*|int\d*|double)\({NUMBER}(?:,.{{0,60}})?\)"
+    ): float,
+    re.compile(r"(0[xX][0-9a-fA-F]{1,12}|0[bB][01]{1,48}|0[oO][0-7]{1,16})"): lambda digits: float(int(digits, 0)),
     re.compile(rf"{NUMBER}?\s*\*?\s*(?:np\.|math\.)?(?:π|pi)"): lambda times: float(times or 1) * math.pi,
     re.compile(rf"(?:√|(?:np\.|math\.)?sqrt)\s*\(?{NUMBER}\)?"): lambda square: math.sqrt(float(square)),
 }
@@ -68,17 +106,32 @@ _MOST_COUNTED = 10**15
 
 def written_number(text: str) -> float | None:
     """The number in `text`, in one of the forms that people use and YAML does not know."""
-    plain = text.strip().replace("−", "-")
+    plain = _with_plain_signs(text)
     in_words = _number_in_words(re.sub("[ -]+", " ", plain.lower())) if len(plain) <= _LONGEST_WORDS else None
     if in_words is not None:
         return float(in_words)
     for form, value in _FORMS.items():
         if found := form.fullmatch(plain):
             try:
-                return value(*found.groups())
+                number = value(*found.groups())
             except (ArithmeticError, ValueError):
                 return None
+            return number if math.isfinite(number) else None
     return None
+
+
+def as_written(number: float) -> str:
+    """A number as a hint says it."""
+    return f"{number:.17g}" if number.is_integer() else repr(number)
+
+
+def _with_plain_signs(text: str) -> str:
+    """The text without signs around a number that say ``about`` or begin a formula, with a hyphen for the minus and ^ for raised digits."""
+    plain = text.strip().translate(MINUS_SIGNS)
+    if len(plain) > 2 and plain[0] == plain[-1] == "$":
+        plain = plain[1:-1]
+    plain = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+", lambda raised: "^" + raised[0].translate(_RAISED), plain)
+    return plain.lstrip("~≈∼ ")
 
 
 def _number_in_words(text: str) -> int | None:

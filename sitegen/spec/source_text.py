@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,9 @@ FORBIDDEN = re.compile(f"{CONTROLS.pattern}|{_DIRECTIONS}")
 """What no text of an author may hold."""
 HIDDEN = re.compile(f"{FORBIDDEN.pattern}|[\u00ad\u061c\u200b\u200e\u200f\u2060-\u2064]")
 """What cannot be seen in a name; the characters that join letters or emoji can."""
+MERGE_MARK = re.compile(r"<{7} .*|={7}|>{7} .*")
+"""A line that git writes into a file whose merge is not finished."""
+MERGE_ADVICE = "git wrote this line, as a merge is not finished: keep one of both versions, and delete the line"
 _TAB_INDENT = re.compile(r"^ *(\t)[ \t]*[^ \t\r\n]", re.MULTILINE)
 
 
@@ -192,16 +196,25 @@ def first_problems(found: Iterable[Callable[[], Diagnostic]]) -> list[Diagnostic
 
 def _decoded(source: SpecSource) -> str:
     content = source.content
+    if isinstance(content, bytes) and (encoding := _wide_encoding(content)):
+        raise ContentError.of(source.name, f"the file is {encoding}; save it as UTF-8")
     try:
         return (content if isinstance(content, str) else content.decode("utf-8")).removeprefix(_BOM)
     except UnicodeDecodeError as error:
         content, start = error.object, error.start
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ContentError.of(source.name, "the file is UTF-16; save it as UTF-8")
     before = content[:start].decode("utf-8").removeprefix(_BOM)
     partial = SourceText(source, content.decode("utf-8", "replace").removeprefix(_BOM))
     message = f"the byte 0x{content[start]:02X} is not UTF-8; save the file as UTF-8"
     raise ContentError([partial.diagnostic(partial.span_at(len(before)), message)])
+
+
+def _wide_encoding(content: bytes) -> str:
+    """The encoding of a text whose characters have two or four bytes each, with or without a byte order mark; else empty."""
+    zeros = tuple(byte == 0 for byte in content[:4])
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)) or sum(zeros) == 3:
+        return "UTF-32"
+    is_two_bytes = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return "UTF-16" if is_two_bytes or zeros in {(False, True) * 2, (True, False) * 2} else ""
 
 
 def _faults(text: str, forbidden: re.Pattern[str], *, tabs: bool) -> Iterator[tuple[int, str]]:

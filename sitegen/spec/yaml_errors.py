@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import yaml
 
 from sitegen.errors import Diagnostic
-from sitegen.spec.source_text import SourceText, Span
+from sitegen.spec.source_text import MERGE_ADVICE, MERGE_MARK, SourceText, Span
 
 
 class _Message(NamedTuple):
@@ -87,6 +87,9 @@ def syntax_problem(text: SourceText, error: yaml.YAMLError, bracket: Span | None
     """The diagnostic of an error of PyYAML; `bracket` is the innermost one that was open."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Diagnostic(file=text.source.name, message="this is not YAML")
+    merge = next((number for number, line in enumerate(text.lines) if MERGE_MARK.fullmatch(line)), None)
+    if merge is not None:
+        return text.diagnostic(_whole_line(text, merge), "this is not YAML", hint=MERGE_ADVICE)
     mark, start = error.problem_mark, error.context_mark
     span = Span(mark.line, mark.column)
     message = _MESSAGES.get(error.problem or "") or _Message(f"this is not YAML: {error.problem}")

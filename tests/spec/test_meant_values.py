@@ -26,6 +26,28 @@ def problems(text: str) -> list[tuple[str, str]]:
         ("5.5 €", "write 5.5"),
         ("10^-3", "write 0.001"),
         ("10**2", "write 100"),
+        ("2^-3", "write 0.125"),
+        ("1.2·10⁻³", "write 0.0012"),
+        ("1.2×10^-3", "write 0.0012"),
+        ("$10^{-3}$", "write 0.001"),
+        ("1e-3%", "write 1e-05"),
+        ("100 percent", "write 1"),
+        ("2 thousand", "write 2000"),
+        ("3 tenths", ""),
+        ("5‰", "write 0.005"),
+        ("1½", "write 1.5"),
+        ("1 1/2", "write 1.5"),
+        ("a half", "write 0.5"),
+        ("3 000", "write 3000"),
+        ("1.000,5", "write 1000.5"),
+        ("0,5e-3", "write 0.0005"),
+        ("–1e−3", "write -0.001"),
+        ("~1", "write 1"),
+        ("1 ± 0.1", "write 1"),
+        ("1d-3", "write 0.001"),
+        ("1.5f", "write 1.5"),
+        ("torch.tensor(0.5, device='cpu')", "write 0.5"),
+        ("1e300^9", ""),
         ("sqrt(2)", "write 1.4142135623730951"),
         ("np.sqrt(2)", "write 1.4142135623730951"),
         ("“5”", "write 5 without quotes"),
@@ -34,7 +56,7 @@ def problems(text: str) -> list[tuple[str, str]]:
     ],
 )
 def test_a_number_in_another_form_is_computed(written, hint):
-    assert problems(f"kind: gradient-decay\nparams: {{init_scale: '{written}'}}") == [("params.init_scale", hint)]
+    assert problems(f'kind: gradient-decay\nparams: {{init_scale: "{written}"}}') == [("params.init_scale", hint)]
 
 
 @pytest.mark.parametrize(

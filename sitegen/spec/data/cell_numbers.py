@@ -11,35 +11,32 @@ from sitegen.spec.data.table import Wrong
 from sitegen.spec.data.totals import DELETE_IF_TOTAL, is_named_like_total
 from sitegen.spec.data.values import too_small
 from sitegen.spec.message_format import format_value
+from sitegen.spec.number_forms import GROUPED, MINUS_SIGNS, as_written, written_number
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
-_GROUPED = re.compile(
-    r"([+-]?[1-9][0-9]{0,2})((?P<sign>[,.'’ \u00a0\u202f])[0-9]{3}(?:(?P=sign)[0-9]{3})*)([.,][0-9]+)?"
+_PLAIN = r"([+-]?[0-9]{1,15}(?:\.[0-9]{0,15})?(?:[eE][+-]?[0-9]{1,3})?)"
+_SIGNED = re.compile(
+    rf"(?P<currency>[$€£¥])\s*{_PLAIN}|{_PLAIN}\s*(?P<sign>[%‰$€£¥]|(?!x|(?:[eEkKM]|bn|mn|pct)\Z)[a-zA-Zµ]{{1,3}})"
 )
-"""A number whose digits are in groups of three, such as 1,234.5."""
-_PLAIN = r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?)"
-_SIGNED = re.compile(rf"(?P<currency>[$€£¥])\s*{_PLAIN}|{_PLAIN}\s*(?P<sign>[%$€£¥]|(?!x)[a-zA-Zµ]{{1,3}})")
 """A number with a currency, a percent sign or a short unit."""
-_NO_VALUES = {"n/a", "na", "#n/a", "<na>", "n.a.", "none", "null", "nil", "missing", "-", "--", "—", "?", "."}
 _UNIT = r"[\[(](?:1|[^0-9].*)[\])]|(?:[fpnuµmckMGT]?(?:s|V|A|Hz|B|W|J|m|g|K|Pa)|%|‰|°C?|dB|a\.?u\.?|px|nats?|bits?|sec|min|h)(?:/[a-z]+)?"
 """A unit that stands alone, or anything in brackets."""
 _NOT_NUMBERS: Mapping[re.Pattern[str], str] = {
-    re.compile(rf"[~≈]\s*{_PLAIN}"): r"write \1",
-    re.compile(rf"{_PLAIN}\s*(?:±|\+/-).*"): r"write \1",
     re.compile(
         rf"[<>≤≥]=?\s*{_PLAIN}"
     ): "this is a limit and no value: leave the cell empty, and write blank: skip in the spec",
     re.compile(rf"\({_PLAIN}\)"): r"write -\1 if the brackets stand for a minus, or else \1",
+    re.compile(r"([0-9]{1,15}(?:\.[0-9]{0,15})?)-"): r"write -\1",
     re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}"): (
         "dates are not read: count days or steps"
     ),
-    re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{0,15})?)[dDqQ]([+-]?[0-9]{1,3})"): r"write \1e\2",
-    re.compile(rf"{_PLAIN}\s*[x×*·]\s*10\s*(?:\^|\*\*)?\s*[({{]?([+-]?[0-9]{{1,3}})[)}}]?"): r"write \1e\2",
-    re.compile(rf"[a-zA-Z0-9_.]+\([\[(]?{_PLAIN}[)\]]?(?:,.*)?\)|[\"'‘“„]{_PLAIN}[\"'’”“]"): r"write \1\2",
+    re.compile(r"[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]+)?"): "times are not read: count seconds",
+    re.compile(rf"[\"'‘“„]{_PLAIN}[\"'’”“]?|{_PLAIN}\s*(?:[*†‡§]+|[(\[].*|(?:±|\+/-).*)"): r"write \1\2",
     re.compile(r"\[.+[, ].+\]"): "a cell has one number: write each in a column of its own",
     re.compile(r"#[A-Z/0]+[!?]|#+"): "this is an error of the spreadsheet: mend it there, or leave the cell empty",
     re.compile(r"=.+"): "this is a formula: save its value",
     re.compile(_UNIT): "delete this row if it has units",
+    re.compile(rf"\[{_PLAIN}\]"): r"write \1",
 }
 """Cells that people take for numbers, and what to write instead."""
 _LIKE_A_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?")
@@ -86,13 +83,13 @@ def has_decimal_commas(cells: Iterable[str]) -> bool:
             continue
         if not _WITH_COMMA.fullmatch(plain):
             return False
-        is_clear = is_clear or not _GROUPED.fullmatch(plain)
+        is_clear = is_clear or not GROUPED.fullmatch(plain)
     return is_clear
 
 
 def _number_hint(text: str) -> str:
     """How to write a number with other signs or digits, or with digits in groups."""
-    if grouped := _GROUPED.fullmatch(text[:60]):
+    if grouped := GROUPED.fullmatch(text[:60]):
         first, groups, sign, rest = grouped[1], grouped[2], grouped["sign"], grouped[4] or ""
         if rest[:1] == sign:
             return ""
@@ -101,12 +98,13 @@ def _number_hint(text: str) -> str:
         return f"{whole}, or {first}.{groups[1:]} if the comma is the decimal sign" if is_unclear else whole
     if signed := _SIGNED.fullmatch(text[:60]):
         number = signed[2] or signed[3]
-        share = f", or {float(number) / 100!r} for the share" if signed["sign"] == "%" else ""
+        parts = {"%": 100, "‰": 1000}.get(signed["sign"] or "")
+        share = f", or {float(number) / parts!r} for the share" if parts else ""
         return f"write {number}, without {signed['currency'] or signed['sign']}{share}"
     short = text[:60]
     digits = "".join(str(unicodedata.decimal(sign, sign)) for sign in short)
     others = {
-        text.replace("−", "-"): ", with a hyphen",
+        text.translate(MINUS_SIGNS): ", with a hyphen",
         text.replace("_", ""): "",
         digits: "",
         text.replace(",", ".", 1): ", with a point",
@@ -119,9 +117,7 @@ def _number_hint(text: str) -> str:
 
 
 def _other_hint(text: str) -> str:
-    """What to do with a word for a missing value, a number in another form, a date, or a unit."""
-    if text.lower() in _NO_VALUES:
-        return "leave the cell empty, and write blank: skip in the spec"
+    """What to do with a number in another form, a date, or a unit."""
     if text.lower() in {"true", "false"}:
         return "write 1 for true and 0 for false"
     if is_named_like_total(text):
@@ -129,4 +125,5 @@ def _other_hint(text: str) -> str:
     for form, hint in _NOT_NUMBERS.items():
         if found := form.fullmatch(text[:60]):
             return str(found.expand(hint))
-    return ""
+    number = None if text.isalpha() else written_number(text[:60])
+    return "" if number is None else f"write {as_written(number)}"

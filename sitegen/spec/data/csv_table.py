@@ -15,7 +15,7 @@ from sitegen.spec.data.table_layout import BLANK_CELL, BLANKS, QUOTED, SEPARATOR
 from sitegen.spec.data.text_lines import TextLines
 from sitegen.spec.data.values import MAX_COLUMNS, ProblemList, repeated
 from sitegen.spec.message_format import counted, there_are
-from sitegen.spec.source_text import Span
+from sitegen.spec.source_text import MERGE_ADVICE, MERGE_MARK, Span
 
 MAX_LINES = 5_000_000
 MAX_CELLS = 30_000_000
@@ -151,6 +151,8 @@ class _TextTable:
 
     def _width_hint(self, cells: Sequence[str]) -> str:
         """Advice for a row with too many cells or too few."""
+        if MERGE_MARK.fullmatch(self.separator.join(cells)):
+            return MERGE_ADVICE
         if self.layout.hint:
             return self.layout.hint
         are_parts = len(self.names) == 1 and len(cells) == 2 and self.separator == ","

@@ -10,7 +10,7 @@ from sitegen.errors import Diagnostic
 from sitegen.spec.data.json_pointer import follow, shown, wrong_type
 from sitegen.spec.data.row_documents import rows_apart
 from sitegen.spec.data.selection import select
-from sitegen.spec.data.table import MISSING, Wrong, is_blank, is_nan
+from sitegen.spec.data.table import MISSING, Wrong, is_missing
 from sitegen.spec.data.value_tables import Places, names_of_columns, plain_number, table_of
 from sitegen.spec.data.values import (
     MAX_NUMBERS,
@@ -180,4 +180,4 @@ def _numbers(values: list[Any], blank: str) -> dict[int, Any]:
 
 
 def _may_be_blank(value: Any, blank: str) -> bool:
-    return blank != "error" and (is_blank(value) or is_nan(value))
+    return blank != "error" and is_missing(value)

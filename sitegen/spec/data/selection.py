@@ -12,7 +12,7 @@ from typing import Any
 from sitegen.errors import Diagnostic
 from sitegen.spec.data.column_choice import ColumnChoice
 from sitegen.spec.data.conditions import MOST_COMPARED_ROWS, no_row_left
-from sitegen.spec.data.table import Row, Table, Wrong, cell_text, is_blank, is_nan
+from sitegen.spec.data.table import Row, Table, Wrong, cell_text, is_blank, is_missing
 from sitegen.spec.data.totals import DELETE_IF_TOTAL, total_among
 from sitegen.spec.data.values import (
     MAX_NUMBERS,
@@ -135,7 +135,7 @@ class _Selection:
     def _add(self, group: _Group, place: Any, cell: Any, convert: Callable[[Any], Any]) -> None:
         value = convert(cell)
         if isinstance(value, Wrong):
-            blank = is_blank(cell) or is_nan(cell)
+            blank = is_missing(cell)
             if not blank or self.reference.blank == "error":
                 hint = value.hint or (self._blank_hint(place, group.key) if blank and self.reference.file else "")
                 self.wrong.add(self._wrong_cell, place, group.key, value.message, hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -15,6 +16,12 @@ Row = tuple[Any, Any]
 
 MISSING: Final = object()
 """The cell of a key that a record does not have."""
+
+
+_NO_VALUE = re.compile(
+    r"[+-]?(?:1\.#)?[qs]?nan(?:\([^()]*\))?|[+-]?1\.#ind0*|n[./]?a[.]?|#n/a|<na>|none|null|nil|missing|undefined|''|--?|—|–|…|\.+|\?|\*"
+)
+"""Words and signs of other programs in place of a value, in lower case."""
 
 
 class Wrong(NamedTuple):
@@ -66,6 +73,8 @@ def is_blank(cell: Any) -> bool:
     return cell is None or cell is MISSING or (isinstance(cell, str) and not cell.strip())
 
 
-def is_nan(cell: Any) -> bool:
-    """Whether a cell is NaN, as a number or as text."""
-    return (isinstance(cell, float) and math.isnan(cell)) or (isinstance(cell, str) and cell.strip().lower() == "nan")
+def is_missing(cell: Any) -> bool:
+    """Whether a cell is blank, NaN, or a word that stands for no value."""
+    if isinstance(cell, float):
+        return math.isnan(cell)
+    return is_blank(cell) or (isinstance(cell, str) and bool(_NO_VALUE.fullmatch(cell.strip().lower())))

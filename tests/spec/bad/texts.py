@@ -111,10 +111,24 @@ ENCODING = [
         b"\xef\xbb\xbfkind: d\xe9cay\n",
         "f.yaml:1:8: error: the byte 0xE9 is not UTF-8; save the file as UTF-8\n  1 | kind: d\ufffdcay\n    |        ^",
     ),
-    BadSpec(
-        "UTF-16",
-        "kind: gradient-decay\n".encode("utf-16"),
-        "f.yaml: error: the file is UTF-16; save it as UTF-8",
+    *(
+        BadSpec(
+            f"{encoding}, {'with' if has_mark else 'without'} a byte order mark",
+            ("\ufeff" * has_mark + "kind: gradient-decay\n").encode(encoding),
+            f"f.yaml: error: the file is {encoding[:6]}; save it as UTF-8",
+        )
+        for encoding in ("UTF-16-LE", "UTF-16-BE", "UTF-32-LE", "UTF-32-BE")
+        for has_mark in (True, False)
+    ),
+    *(
+        BadSpec(
+            f"a merge that is not finished, in line {line}",
+            "kind: gradient-decay\nparams:\n" * (line > 1) + f"<<<<<<< HEAD\n{versions}>>>>>>> x\n",
+            f"f.yaml:{line}:1: error: this is not YAML\n"
+            f"  {line} | <<<<<<< HEAD\n"
+            "    | ^^^^^^^^^^^^ git wrote this line, as a merge is not finished: keep one of both versions, and delete the line",
+        )
+        for line, versions in ((1, "kind: bars\n=======\nkind: grid\n"), (3, "  rule: rms\n=======\n  rule: mean\n"))
     ),
     BadSpec(
         "too large",

@@ -315,6 +315,29 @@ def test_blanks_in_series_of_a_document_are_skipped(tmp_path: Path, document: ob
     assert [each.activations for each in neurons] == numbers
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["NA", "n/a", "#N/A", "None", "null", "-nan(ind)", "nan(0x8000)", "1.#QNAN", "undefined", "''", "-", "–", "…"],
+)
+def test_words_for_missing_values_are_blank(tmp_path: Path, word: str) -> None:
+    (tmp_path / "keras.csv").write_text(f"epoch,val_loss\n0,1\n1,{word}\n2,0.5\n", encoding="utf-8")
+    (tmp_path / "keras.json").write_text(json.dumps({"val_loss": [1, word, 0.5]}), encoding="utf-8")
+    for name in ("keras.csv", "keras.json"):
+        given = {"file": name, "column": "val_loss", "blank": "skip"}
+        with pytest.warns(UserWarning, match="1 blank value skipped"):
+            assert gradients(tmp_path, given, 2) == (1, 0.5)
+    with pytest.raises(ContentError, match="leave blank values out with blank: skip"):
+        gradients(tmp_path, {"file": "keras.csv", "column": "val_loss"}, 3)
+
+
+@pytest.mark.parametrize("head", ["[1],[V]", "[s],x", "[run 7]\nstep,norm"])
+def test_a_table_may_begin_with_brackets(tmp_path: Path, head: str) -> None:
+    (tmp_path / "run.csv").write_text(f"{head}\n0,1\n1,2\n", encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert gradients(tmp_path, {"file": "run.csv", "column": 1}, 2) == (1, 2)
+
+
 def test_series_from_a_list_of_references_have_advice() -> None:
     given = [{"file": "a.csv", "columns": "u*"}, {"file": "b.csv", "columns": "u*"}]
     with pytest.raises(ContentError) as caught:

@@ -8,6 +8,7 @@ import pytest
 
 from sitegen import ContentError, load_spec
 from sitegen.spec.data.csv_table import cell_span
+from sitegen.spec.source_text import MERGE_ADVICE
 from tests.spec.data.reports import CSV, FILE, NAMED, pointed, spec_line
 
 
@@ -61,6 +62,7 @@ def test_references_into_a_table(report, reference, path, word, said):
         ("step,norm\r\n0,1\r\n0,x\r\n", 3, (3, 1), ("'x' is not a number", "")),
         ("step,norm\n0,1\n0\n", 3, (1, 1), ("the row has 1 cell, but there are 2 columns", "")),
         ("step,norm\n0,1\n0,1,2\n", 3, (1, 5), ("the row has 3 cells, but there are 2 columns", "")),
+        ("step,norm\n0,1\n=======\n", 3, (1, 7), ("the row has 1 cell, but there are 2 columns", MERGE_ADVICE)),
         ('step,norm\n0,"1\n0,2\n', 2, (3, 1), ("this quote is never closed", "")),
         ('step,norm\n0,"1"2\n', 2, (6, 1), ("a comma must follow the closing quote", 'write a quote inside a quoted cell twice: ""')),
         ("step,norm\n", 1, (1, 1), ("below the names of the columns there is no row", "")),
@@ -162,13 +164,37 @@ def test_an_empty_cell_has_a_caret_too(index, place):
         ("<0.001", "this is a limit and no value: leave the cell empty, and write blank: skip in the spec"),
         ("(1.5)", "write -1.5 if the brackets stand for a minus, or else 1.5"),
         ("2026-11-30", "dates are not read: count days or steps"),
-        ("1.5D-03", "write 1.5e-03"),
-        ("2 × 10^-3", "write 2e-3"),
+        ("1.5D-03", "write 0.0015"),
+        ("2 × 10^-3", "write 0.002"),
+        ("2x10-3", "write 0.002"),
+        ("2·10⁻³", "write 0.002"),
+        ("10⁻³", "write 0.001"),
+        ("2 * 100", ""),
+        ("1.5k", "write 1500"),
+        ("2 M", "write 2000000"),
+        ("10 thousand", "write 10000"),
+        ("1e-3%", "write 1e-3, without %, or 1e-05 for the share"),
+        ("50 percent", "write 0.5"),
+        ("5‰", "write 5, without ‰, or 0.005 for the share"),
+        ("1e-3 ms", "write 1e-3, without ms"),
+        ("½", "write 0.5"),
+        ("1/4", "write 0.25"),
+        ("1e", ""),
+        ("‑5", "write -5, with a hyphen"),
+        ("5-", "write -5"),
+        ("0.5**", "write 0.5"),
+        ("0.5 (0.1)", "write 0.5"),
+        ("[0.5]", "write 0.5"),
+        ("00:12", "times are not read: count seconds"),
+        ("sqrt(2)", "write 1.4142135623730951"),
+        ("log(2)", ""),
         ("tensor(0.5)", "write 0.5"),
         ("np.float32(0.5)", "write 0.5"),
         ("'0.5'", "write 0.5"),
         ("１２", "write 12"),
-        ("<NA>", "leave the cell empty, and write blank: skip in the spec"),
+        ("<NA>", "leave blank values out with blank: skip"),
+        ("-nan(ind)", "leave blank values out with blank: skip"),
+        ("–", "leave blank values out with blank: skip"),
         ("[1 2 3]", "a cell has one number: write each in a column of its own"),
         ("#DIV/0!", "this is an error of the spreadsheet: mend it there, or leave the cell empty"),
         ("########", "this is an error of the spreadsheet: mend it there, or leave the cell empty"),
@@ -176,7 +202,7 @@ def test_an_empty_cell_has_a_caret_too(index, place):
         ("mV", "delete this row if it has units"),
         ("[a.u.]", "delete this row if it has units"),
         ("(1+2j)", ""),
-        ("0xff", ""),
+        ("0xff", "write 255"),
     ],
 )
 def test_cells_that_are_almost_numbers(tmp_path: Path, cell: str, hint: str) -> None:
