@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sitegen.spec.source_text import MERGE_ADVICE
+
 _LATEX_ADVICE = {
     **dict.fromkeys(("ref", "autoref", "cref"), "write a link: [text](#heading)"),
     **dict.fromkeys(("cite", "citep", "citet"), "write a link, or a note: [^1]"),
@@ -40,8 +42,11 @@ _ADVICE = {
     rf"\{{#(?:{_NUMBERED})-[^{{}}\n]{{0,80}}\}}": "delete it: links to a figure end in #fig-ID, with its id",
     r"\{:? ?#[A-Za-z_-][^{}\n]{0,80}\}": "write {#id} alone after the heading, or delete it",
     r"\{:? ?\.[A-Za-z_-][^{}\n]{0,80}\}": "delete it: there are no classes",
+    # merges of git
+    r"(?<!\S)<{7} [^\n]{1,80}": MERGE_ADVICE,
     # unknown alerts, notes without a text, citations, references of Quarto
     r"\[!\w{1,20}\]": "alerts are [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] and [!CAUTION], alone in their line",
+    r"\[\^[^\]\s]{1,40} [^\]\n]{0,40}\]": "write a name without blanks, such as [^1], here and where the text of the note is",
     r"\[\^[^\]\s]{1,40}\]": "write the note, too, in a line of its own: [^…]: text",
     rf"\[{_REFERENCE}[^\]\n]{{1,75}}\]|(?<![\w@]){_REFERENCE}[\w-]{{1,60}}": _TO_A_HEADING,
     r"\[@[^\]\n]{1,80}\]": "write a link to the source, or a note: [^1]",

@@ -60,6 +60,9 @@ def errors(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
 def _inline_errors(block: Token, source: SourceText) -> Iterator[Problem]:
     parts = block.children or ()
     yield from _problems_of_signs(block, source, "error")
+    if parts and parts[0].type == "code_inline" and "```" in parts[0].markup and _word_of(parts[0].content) == "figure":
+        message = f"a fence with a figure ends with {parts[0].markup} in a line of its own"
+        yield partial(problem_in, source, block, message, find=parts[0].markup)
     for part in parts:
         if hidden := FORBIDDEN.search("".join(_texts(part))):
             message = f"an entity stands for the invisible character U+{ord(hidden[0]):04X}; delete it"
@@ -249,7 +252,7 @@ _TEXT_UNREAD = {
     re.compile(r"\([^()\n]{1,80}\)\[[^\[\]\s]{1,80}\.(?:md|html)\]"): (
         "a link is written the other way round: [text](address); this is shown as text"
     ),
-    re.compile(r"\[[^\[\]\n]{1,80}\]\[[^\[\]\n]{1,80}\]"): (
+    re.compile(r"\[[^\[\]\n]{1,80}\]\[[^\[\]\n]{0,80}\]"): (
         "no address is given for this link: write [text](address), or [label]: address in a line of its own"
     ),
 }
@@ -265,4 +268,8 @@ def _is_unknown(word: str) -> bool:
 
 def _word(fence: Token) -> str:
     """The word behind the backticks of a fence; empty if there is none."""
-    return next(iter(fence.info.split()), "")
+    return _word_of(fence.info)
+
+
+def _word_of(text: str) -> str:
+    return next(iter(text.split()), "")

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path
+from unicodedata import normalize
 
 from sitegen.engine.regular_files import open_regular
 from sitegen.errors import Diagnostic, Severity, did_you_mean
@@ -167,7 +168,7 @@ def _problems(
         elif _is_generated(target):
             yield file.problem(f"{target} belongs to the generator; give the file another place")
         built.setdefault(target, file)
-    yield from _same_but_for_case(built)
+    yield from _same_elsewhere(built)
     yield from filter(None, map(_unread, files))
     if "index.html" not in built:
         near = next((file for file in (*pages, *files) if file.path.lower() in _LIKE_INDEX), None)
@@ -232,14 +233,17 @@ def _kind(text: bytes) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _same_but_for_case(built: Mapping[str, ContentFile]) -> Iterator[Diagnostic]:
-    """Warnings of paths that differ only in case, which are one file on Windows and macOS; for folders, of each of their files."""
+def _same_elsewhere(built: Mapping[str, ContentFile]) -> Iterator[Diagnostic]:
+    """Warnings of paths that are one file on Windows or macOS; for folders, of each of their files."""
     seen: dict[str, str] = {}
     for target, file in built.items():
         for path in (target, *folders_of(target)):
-            first = seen.setdefault(path.casefold(), path)
+            first = seen.setdefault(normalize("NFC", path).casefold(), path)
             if first != path:
-                message = f"on Windows and macOS, {path} and {first} are the same; rename one of them"
+                is_alike = normalize("NFC", path) == normalize("NFC", first)
+                where = "macOS" if is_alike else "Windows and macOS"
+                how = ", with letters that look alike" if is_alike else ""
+                message = f"on {where}, {path} and {first} are the same{how}; rename one of them"
                 yield Diagnostic(file=file.name, message=message, severity="warning", stage="site")
                 break
 

@@ -434,6 +434,13 @@ def test_a_fence_that_is_nearly_a_figure_is_an_error(word):
     assert found.message == f"a fence with a figure begins with ```figure, not with ```{word}"
 
 
+@pytest.mark.parametrize("text", ["```figure relu-16```", "```figure``` x", "| a |\n|---|\n| ```figure relu-16``` |"])
+def test_a_figure_in_a_single_line_is_an_error(text):
+    (found,) = read(f"# T\n\n{text}\n", "page.md").problems
+    assert (found.severity, found.message) == ("error", "a fence with a figure ends with ``` in a line of its own")
+    assert not read("# T\n\nA fence ```figure relu-16``` or `figure relu-16`\n\n`figure`\n", "page.md").problems
+
+
 def test_a_fence_of_a_kind_is_told_to_be_one_of_a_figure():
     (found,) = read("# T\n\n```curves\nseries: {a: [1, 2]}\n```\n", "page.md").problems
     assert (found.line, found.column, found.severity) == (3, 4, "error")
@@ -460,6 +467,8 @@ def test_an_unknown_language_is_a_warning_with_the_nearest():
         ("==marked text==", "==marked text=="),
         (":smile:", ":smile:"),
         ("[^none]", "[^none]"),
+        ("[^a note]", "[^a note]"),
+        ("<<<<<<< HEAD", "<<<<<<< HEAD"),
         ("[@smith2020, p. 2]", "[@smith2020, p. 2]"),
         ("{.wide}", "{.wide}"),
         ("{: .wide }", "{: .wide }"),

@@ -257,6 +257,13 @@ def test_paths_that_differ_in_case_alone_are_a_warning(content):
     assert any("lessons and Lessons are the same" in each.message for each in found)
 
 
+def test_paths_that_differ_in_the_form_of_an_accent_alone_are_a_warning(content):
+    (found,) = check_site(content({"é.md": "# C\n", "e\u0301.md": "# D\n"})).diagnostics
+    assert found.severity == "warning"
+    assert found.message.startswith("on macOS, ")
+    assert found.message.endswith(" are the same, with letters that look alike; rename one of them")
+
+
 def test_a_copied_file_that_becomes_a_pipe_does_not_stop_the_build(content, tmp_path, monkeypatch):
     """It is a pipe once the build has listed it as a file: nobody waits for a writer, and the next attempt tells of it."""
     folder = content({"data/notes.txt": "text"})
