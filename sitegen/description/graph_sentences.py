@@ -89,7 +89,7 @@ def change_sentences(
         if count and count == found.following:
             yield sentence(f"{start} each edge to the next, the size of the {{means}} {verbs[0]}.", 3, **means)
         elif count and not other:
-            yield sentence(f"{start} no edge to the next, the size of the {{means}} {verbs[1]}.", 3, **means)
+            yield sentence(f"{start} one edge to the next, the size of the {{means}} never {verbs[1]}.", 3, **means)
 
 
 def _unconnected(found: GraphFeatures, nodes: CategoryWords) -> list[Sentence]:

@@ -73,10 +73,14 @@ class Curve(NamedTuple):
         across = self.begin + share * share * (3 - 2 * share) * (self.end - self.begin)
         return self.start + share * self.length, across
 
+    def slope(self, share: float) -> float:
+        """How far the curve goes across for each unit along, at this share of the length."""
+        return 6 * share * (1 - share) * (self.end - self.begin) / self.length
+
     def beside(self, share: float, distance: float) -> Place:
         """The place at this share, `distance` away from the curve where that is between its ends."""
         along, across = self.place(share)
-        slope = 6 * share * (1 - share) * (self.end - self.begin) / self.length
+        slope = self.slope(share)
         unit = distance / math.hypot(1.0, slope)
         return min(max(self.start, along - slope * unit), self.start + self.length), across + unit
 

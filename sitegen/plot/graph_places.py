@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -33,6 +34,8 @@ _NODE_GAP, _LEVEL_GAP = 16.0, 26.0
 """Between two nodes side by side, and between two above each other in a drawing from left to right."""
 _LANES, _TWO_WAY_LANES = (6.0, 8.0), (20.0, 15.0)
 """Between two lanes, and between a lane and a node."""
+_HALF_LINE, _CLEAR = 0.55, 3.5
+"""Half of the height of a label, in text sizes; between it and the arrow beside its own."""
 _NO_LIMIT = 1e5
 
 
@@ -151,12 +154,12 @@ def _labels(graph: PlacedGraph, number: int, gap: float) -> list[Label]:
         if label := graph.text(link):
             back = graph.arrows[link.edge].back
             room.points = np.concatenate([points[: starts[index]], points[starts[index + 1] :]])
-            if (box := room.choose(_label_boxes(graph, label, curve, ASIDE if back else 0.0))) is not None:
+            if (box := room.choose(_label_boxes(graph, label, curve, back=back))) is not None:
                 found.append((label, (box[0] + box[2]) / 2 - left, box[1] + 0.8 * canvas.text_size - top, back))
     return found
 
 
-def _label_boxes(graph: PlacedGraph, label: str, curve: Curve, aside: float) -> Iterator[Box]:
+def _label_boxes(graph: PlacedGraph, label: str, curve: Curve, *, back: bool) -> Iterator[Box]:
     """The boxes of a label on its curve, or beside it, from the middle to both ends; beside the edge of the drawing, as near to it as possible."""
     canvas = graph.canvas
     half, size = canvas.text_width(label) / 2, canvas.text_size
@@ -164,6 +167,15 @@ def _label_boxes(graph: PlacedGraph, label: str, curve: Curve, aside: float) -> 
     step = (_LINE if graph.is_level else canvas.line_height) / 2 / curve.length
     most = int(0.5 / step)
     for number in sorted(range(-most, most + 1), key=abs):
-        x, y = graph.point(curve.beside(0.5 + number * step, aside))
+        share = min(1.0, max(0.0, 0.5 + number * step))
+        aside = _label_aside(half, size, curve.slope(share), is_level=graph.is_level) if back else 0.0
+        x, y = graph.point(curve.beside(share, aside))
         x = min(max(x, low), high)
         yield text_box(x - half, x + half, y + canvas.drop, size)
+
+
+def _label_aside(half: float, size: float, slope: float, *, is_level: bool) -> float:
+    """How far from the middle of two arrows the label of the one back is, so that it covers nothing of the other."""
+    along, across = (half, _HALF_LINE * size) if is_level else (_HALF_LINE * size, half)
+    reach = (along * abs(slope) + across) / math.hypot(1.0, slope)
+    return max(ASIDE, reach + _CLEAR - ASIDE)

@@ -168,7 +168,8 @@ def test_an_arrow_back_has_its_head_where_the_other_one_begins(canvas: Canvas) -
     assert is_inside(*line[0], b, 0.01)
     (text,) = [each for each in labels(panel) if each.text != "gradient"]
     assert (text.text, text.role) == ("30", "wave-text")
-    assert min(abs(x - text.x) + abs(y - text.y + canvas.drop) for x, y in steps(line)) < 2
+    (cover,) = [mark for mark in panel.marks if isinstance(mark, Rect) and mark.role == "surface"]
+    assert any(is_inside(*place, cover, 1.0) for place in steps(line))
     assert "gradient" in {mark.text for mark in panel.marks if isinstance(mark, Text)}
     assert smallest_arrowhead(Scene(panels=(panel,))) * canvas.least_px / canvas.width >= 6
 
@@ -225,3 +226,15 @@ def test_a_value_beside_many_lanes_is_whole_or_left_out(value: str) -> None:
 def test_arrowheads_are_large_enough(canvas: Canvas) -> None:
     panel = graph_panel(nodes_of("a", "b"), arrows_of((0, 1)), canvas)
     assert smallest_arrowhead(Scene(panels=(panel,))) * canvas.least_px / canvas.width >= 6
+
+
+@pytest.mark.parametrize("labelled", [0, 1, 2])
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+def test_the_label_of_an_arrow_back_covers_nothing_of_the_arrow_beside_it(canvas: Canvas, labelled: int) -> None:
+    arrows = [
+        GraphArrow(start=start, end=3, label="12.5" if start == labelled else "", back=True) for start in range(3)
+    ]
+    marks = graph_panel(nodes_of(*"abcd"), arrows, canvas).marks
+    (box,) = [mark for mark in marks if isinstance(mark, Rect) and mark.role == "surface"]
+    onwards = next(mark for mark in marks if isinstance(mark, Polylines) and mark.role == "arrow")
+    assert not any(is_inside(x, y, box, 0.0) for x, y in steps(onwards.runs[labelled]))

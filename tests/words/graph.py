@@ -304,8 +304,8 @@ _TRENDS = {
         for every, verb, allowed in (
             ("each edge", "grows", {1}),
             ("each edge", "shrinks", {-1}),
-            ("no edge", "grows", {0, -1}),
-            ("no edge", "shrinks", {0, 1}),
+            ("one edge", "never grows", {0, -1}),
+            ("one edge", "never shrinks", {0, 1}),
         )
     },
 }
