@@ -95,7 +95,7 @@ def value_cell(value: float, write: Callable[[float], Quantity]) -> Value:
 def value_cells(
     values: NDArray[np.float64], *limits: float, write: Callable[[float], Quantity] = Compact
 ) -> tuple[Value, ...]:
-    """The cells of a column with these values, without their units; none looks the same as a limit unless it is equal."""
+    """The cells of a column with `values`, as `write` has them; none looks the same as one of the `limits` unless it is equal."""
     known = values[~np.isnan(values)].tolist()
     numbers = numbers_against(known, *limits, write=write)
     return tuple(NO_VALUE if math.isnan(value) else next(numbers) for value in values.tolist())
@@ -120,7 +120,15 @@ def category_sentences(
 ) -> list[Sentence]:
     """All that holds of named values: extremes, parts of a whole, zeros, signs, missing values, and how they compare.
 
-    `found` was measured on `values`. That values rise or fall is not said if they are in order because the author asked for it.
+    Parameters
+    ----------
+    found : CategoryFeatures or None
+        The features of `values`.
+    values : sequence of float
+        In the order of the drawing; NaN where there is none.
+    names : CategoryWords
+    is_sorted : bool
+        Whether the author asked for this order, so that nobody needs to hear that values rise or fall.
     """
     if found is None:
         return [sentence("There is no value at all.", 2), sentence("Without values, there is nothing to compare.", 3)]
@@ -134,7 +142,7 @@ def category_sentences(
 
 
 def beyond_sentence(found: Beyond, line: str, at: float, names: CategoryWords) -> Sentence:
-    """How many values are above a line."""
+    """How many values are above the line called `line` at the value `at`, as `beyond` has `found` it."""
     values: dict[str, Value] = {"line": line, "at": names.value(at)}
     where = "above the line “{line}”, {at}"
     if found.above and (found.below or found.on):
@@ -149,7 +157,7 @@ def _that_are(count: int, where: str, names: CategoryWords, **values: Value) -> 
 
 
 def highlight_sentence(name: str, value: float, names: CategoryWords) -> Sentence:
-    """Which of the names is highlighted, and its value if it is not NaN."""
+    """That what is called `name` is highlighted, with its value if that is not NaN."""
     values: dict[str, Value] = {"each": names.each or names.noun, "name": name}
     if math.isnan(value):
         return sentence("The {each} “{name}” is highlighted.", 1, **values)

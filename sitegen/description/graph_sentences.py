@@ -28,7 +28,15 @@ def graph_lead(
 ) -> Sentence:
     """The one sentence to read first: how numbers change along the longest path, or how long it is.
 
-    `goes_back` says that the numbers of edges go back along them.
+    Parameters
+    ----------
+    found : GraphFeatures
+    nodes : (CategoryWords, ndarray, CategoryFeatures or None)
+        Names of the nodes, their values, and what holds of these.
+    edges : (CategoryWords, ndarray)
+        Names of the edges, and their values.
+    goes_back : bool
+        Whether the numbers of edges go back along them.
     """
     words, values, features = nodes
     if not found.edges:

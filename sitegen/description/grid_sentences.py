@@ -111,7 +111,7 @@ def edge_sentences(found: Iterable[EdgeCourse], words: GridWords) -> Iterator[Se
 
 
 def level_sentences(name: str, level: float, found: LevelCourse, words: GridWords) -> Iterator[Sentence]:
-    """Where a named level runs, and how many cells reach it."""
+    """Where the line called `name` at a `level` runs through a grid, as it was `found`, and how many cells reach the level."""
     named: dict[str, Value] = {"name": name, "inner": words.inner}
     clauses, places = [], dict[str, Value]()
     for key, of_axis, ends in (("x", words.columns, found.x), ("y", words.rows, found.y)):

@@ -13,7 +13,7 @@ _SIDES = {1: "above", -1: "below"}
 
 
 def line_sentence(found: Against, words: SeriesWords, name: str, height: float) -> Sentence | None:
-    """How a series compares with a named line at a height; None where the series has no value."""
+    """How a series compares with the line called `name` at a `height`, as it was `found`; None where the series has no value."""
     line: dict[str, Value] = {"name": name, "height": words.value(height)}
     return _against(found, words, "{name} ({height})", line)
 
@@ -39,7 +39,7 @@ def pair_sentences(found: Pair, words: SeriesWords, other: str) -> list[Sentence
 
 
 def pair_lead(found: Pair, words: SeriesWords, other: str) -> Sentence:
-    """The first of the sentences about two series."""
+    """The first of `pair_sentences`, which has the same parameters."""
     return pair_sentences(found, words, other)[0]
 
 

@@ -30,7 +30,7 @@ def sample_lead(found: SampleFeatures, words: SeriesWords, percent: float | None
 def sample_sentences(found: SampleFeatures, words: SeriesWords, *, sizes: bool = False) -> list[Sentence]:
     """All that holds of a sample: where half of it is, mean and spread, ends, exact zeros, and a value far away.
 
-    Where `sizes` are compared, also how many orders of magnitude they span.
+    With `sizes`, as for a logarithmic axis, also how many orders of magnitude they span.
     """
     sentences = [_half(found, words)]
     if found.count > 1 and not same_text(words.value(found.least), words.value(found.largest)):
@@ -50,7 +50,7 @@ def sample_sentences(found: SampleFeatures, words: SeriesWords, *, sizes: bool =
 
 
 def spread_sentence(first: SampleFeatures, last: SampleFeatures, one: SeriesWords, other: SeriesWords) -> Sentence:
-    """How the spread of one sample compares with that of another; each has a name as subject."""
+    """How the spread changes from the sample `first` to the sample `last`; `one` and `other` have their names as subjects."""
     before, after = _spread(first.spread, one), _spread(last.spread, other)
     names: dict[str, Value] = {"first": one.subject, "last": other.subject, "before": before}
     if same_text(before, after):
@@ -78,7 +78,21 @@ def share_percent(percent: float) -> Fixed:
 
 
 def beyond_threshold_sentence(percent: float, line: str, at: Quantity, side: Side, name: str) -> Sentence:
-    """How much of the sample `name` is beyond a threshold: a share [%]; `line` and `at` are the name and the value of the threshold."""
+    """How much of a sample is beyond a threshold.
+
+    Parameters
+    ----------
+    percent : float
+        Share of the values [%].
+    line : str
+        Name of the threshold.
+    at : Quantity
+        Its value.
+    side : {"above", "below", "both"}
+        Which side of it counts.
+    name : str
+        Of the sample.
+    """
     values: dict[str, Value] = {"line": line, "at": at, "row": name}
     if percent in {0, 100}:
         return sentence(f"{'Every' if percent else 'No'} value of “{{row}}” is {_SIDES[side]}.", 2, **values)

@@ -108,7 +108,7 @@ class Sentence:
 
 
 def sentence(template: str, level: Level = 1, **values: Value) -> Sentence:
-    """A `Sentence` with its values as keyword arguments."""
+    """A `Sentence` with this template and level of text, and with the `values` that the template names."""
     return Sentence(template, level, values)
 
 

@@ -38,7 +38,14 @@ def series_sentences(
 ) -> list[Sentence]:
     """All that holds of a series, in reading order: extent, gaps, extremes, course, plateau, spikes, noise, trend.
 
-    `num_series` is that of the figure: of more than `MOST_DESCRIBED_IN_FULL`, each has one sentence.
+    Parameters
+    ----------
+    features : SeriesFeatures
+    words : SeriesWords
+    trend : SeriesTrend, optional
+        The line that fits, if there is one.
+    num_series : int
+        How many series the figure has; if more than `MOST_DESCRIBED_IN_FULL`, each has one sentence.
     """
     if num_series > MOST_DESCRIBED_IN_FULL:
         return [series_lead(features, words)]
@@ -72,7 +79,7 @@ def extent_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence:
 
 
 def range_sentence(least: float, largest: float, write: Callable[[float], Quantity], what: str = "values") -> Sentence:
-    """Between which values all are, of one series or of several."""
+    """That all values, which are called `what`, are between `least` and `largest`; `write` formats these."""
     low, high = write(least), write(largest)
     if same_text(low, high):
         return sentence(f"All {what} are {about(low)}{{least}}.", 2, least=low)

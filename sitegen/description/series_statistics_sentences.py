@@ -81,7 +81,7 @@ def mean_ends(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
 
 
 def trend_sentence(features: SeriesFeatures, words: SeriesWords, trend: SeriesTrend | None) -> Sentence | None:
-    """The straight line that fits best, where it fits."""
+    """The straight line that fits best, if `trend` has one and readers see that the values differ."""
     if trend is None or same_text(words.value(features.highest.at.y), words.value(features.lowest.at.y)):
         return None
     share = format_percent(100.0 * trend.r_squared)

@@ -121,6 +121,6 @@ class Here:
 
 
 def cell_at(x: Array, y: Array, values: Array, column: int, row: int) -> Here:
-    """The cell in this column and row."""
+    """The cell in a `column` and a `row` of `values`, shape (M, N), with its place; `x` and `y` are the places of columns and rows."""
     value = float(values[row, column])
     return Here(column, row, float(x[column]), float(y[row]), value if np.isfinite(value) else None)

@@ -117,7 +117,16 @@ def band_numbers(values: Array, levels: Array, *, log: bool) -> NDArray[np.int64
     """The number of the band of each value: 0 for the lowest, and −1 where there is no value.
 
     A value on a level, but for rounding errors, belongs to the band above it; values beyond the ends belong to the first or the
-    last band. Rounding errors of a linear scale have the size of its largest level.
+    last band.
+
+    Parameters
+    ----------
+    values : ndarray, any shape
+        NaN where there is no value.
+    levels : ndarray, shape (bands + 1,)
+        Ends of the bands, ascending.
+    log : bool
+        Whether the scale is logarithmic. On a linear one, rounding errors have the size of its largest level.
     """
     scale = 0.0 if log else float(np.abs(levels).max())
     inner = [np.asarray(at_least(values, level, scale)) for level in levels[1:-1].tolist()]

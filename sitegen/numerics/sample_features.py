@@ -78,7 +78,16 @@ def sample_features(values: Array) -> SampleFeatures:
 
 
 def beyond_threshold(values: Array, at: float, side: Side) -> int:
-    """How many values are ``above`` or ``below`` a threshold; ``both``: how many have a size above it."""
+    """How many values are beyond a threshold.
+
+    Parameters
+    ----------
+    values : ndarray
+    at : float
+        The threshold.
+    side : {"above", "below", "both"}
+        Which side of it counts; with "both", values whose size is above it.
+    """
     if side == "both":
         return int(np.count_nonzero(above(np.abs(values), at)))
     return int(np.count_nonzero((above if side == "above" else below)(values, at)))

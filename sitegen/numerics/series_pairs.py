@@ -96,7 +96,15 @@ def against(x: Array, y: Array, other: Array | float) -> Against:
 
 
 def pair(x: Array, first: Array, second: Array) -> Pair | None:
-    """How two series differ; None where they have no value at the same x."""
+    """How two series differ; None where they have no value at the same x.
+
+    Parameters
+    ----------
+    x : ndarray, shape (N,)
+        Ascending.
+    first, second : ndarray, shape (N,)
+        NaN where there is no value.
+    """
     kept = np.isfinite(first) & np.isfinite(second)
     if not kept.any():
         return None

@@ -254,6 +254,6 @@ def cell_ticks(labels: tuple[str, ...], most: int) -> Ticks:
 
 
 def scale_ticks(ticks: Ticks, places: tuple[float, float], count: int) -> Ticks:
-    """Ticks in axis coordinates as positions of cells that are evenly spaced from the first to the last of `places`."""
+    """Ticks in axis coordinates as positions of cells: `count` cells are evenly spaced from the first to the last of `places`."""
     low, high = places
     return tuple(((value - low) / (high - low) * (count - 1), label) for value, label in ticks)

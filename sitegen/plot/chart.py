@@ -145,7 +145,10 @@ Content = Callable[[Plane], Iterable[Mark]]
 def chart_panel(
     chart: Chart, canvas: Canvas, width: float | None = None, label: str = "", content: Content | None = None
 ) -> Panel:
-    """The panel of a chart; small multiples are several with a `width`, a `label` and the same axes."""
+    """The panel of a `chart`, with the marks that `content` draws once the places of the axes are known.
+
+    Small multiples are several panels with a `width`, a `label` for assistive technology, and the same axes.
+    """
     width = width or canvas.width
     named = [series for series in chart.series if series.name]
     room = max((canvas.text_width(series.name, bold=series.strong) for series in named), default=0.0)

@@ -12,7 +12,7 @@ from sitegen.spec.chart_fields import Meaning
 
 
 def declared_axis(meaning: Meaning, limits: AxisLimits, *, whole: bool = False) -> ChartAxis:
-    """An axis with these limits; `whole` says that all values of a linear axis are whole numbers."""
+    """An axis with the title that `meaning` gives, and with ticks for `limits`; `whole` if all values on it are whole numbers."""
     title, short = axis_title(meaning, _scale(limits)), axis_title(meaning, "log scale") if limits.linear else ""
     ticks = axis_ticks(limits, whole=whole)
     return ChartAxis(low=limits.low, high=limits.high, ticks=ticks, title=title, short=short)

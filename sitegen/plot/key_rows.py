@@ -57,7 +57,10 @@ def first_line(number: int, canvas: Canvas) -> float:
 
 
 def key_rows(items: Sequence[KeyItem], canvas: Canvas, width: float, first: float) -> tuple[list[Mark], float]:
-    """The items in rows in a panel of this `width`, and the baseline of the last row; `first` is that of the first row."""
+    """The marks of `items` in as many rows as they need in a panel of this `width`, and the baseline of the last row.
+
+    The baseline of the first row is `first`.
+    """
     marks: list[Mark] = []
     end = width - MARGIN
     x, y = MARGIN, first

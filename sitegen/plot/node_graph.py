@@ -50,7 +50,7 @@ class Omitted(NamedTuple):
 
 
 def omitted_texts(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas) -> Omitted:
-    """What has no room in the panel of this graph."""
+    """Which texts of `nodes` and `arrows` have no room in the panel that `graph_panel` draws."""
     found = placed_graph(tuple(nodes), tuple(arrows), canvas)
     names = [" ".join(" ".join(lines).split()) for lines in found.names]
     drawn = sum(map(len, found.labels))

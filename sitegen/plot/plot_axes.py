@@ -35,7 +35,7 @@ def label_room(ticks: Iterable[tuple[float, str]], canvas: Canvas) -> float:
 
 
 def vertical_axis(frame: Frame, axis: Axis, canvas: Canvas, side: Side = "left") -> Iterator[Mark]:
-    """Grid lines with tick labels at one side, and the baseline."""
+    """The marks of a vertical axis: grid lines across `frame` with tick labels at one `side` of it, and the baseline."""
     gap = canvas.label_gap
     x, anchor = (frame.left - gap, "end") if side == "left" else (frame.right + gap, "start")
     heights = [(axis.scale(value), label) for value, label in axis.ticks]
@@ -47,7 +47,10 @@ def vertical_axis(frame: Frame, axis: Axis, canvas: Canvas, side: Side = "left")
 
 
 def horizontal_axis(axis: Axis, frame: Frame, canvas: Canvas, width: float | None = None) -> Iterator[Mark]:
-    """A short line and a label for each tick below a frame, in a panel of this `width`, by default that of the canvas."""
+    """The marks of a horizontal axis: a short line and a label for each tick below `frame`, in a panel of this `width`.
+
+    By default, the panel is as wide as the canvas.
+    """
     y = axis_title_y(frame, canvas) - 23
     places = [(axis.scale(value), label) for value, label in axis.ticks]
     if places:
@@ -62,7 +65,20 @@ def axis_title_y(frame: Frame, canvas: Canvas) -> float:
 
 
 def end_names(frame: Frame, y: float, names: tuple[str, str], titles: Sequence[str], canvas: Canvas) -> Iterator[Mark]:
-    """The names of both ends of a horizontal axis, and between them the longest of `titles` that fits."""
+    """The names of both ends of a horizontal axis, and between them its title.
+
+    Parameters
+    ----------
+    frame : Frame
+        The plotting area.
+    y : float
+        Baseline of the texts.
+    names : (str, str)
+        Of the left and the right end; may be empty.
+    titles : sequence of str
+        From long to short: the first one that fits is taken.
+    canvas : Canvas
+    """
     start, end = names
     apart = max(0.0, frame.right - canvas.text_width(start) - canvas.text_width(end))
     if start:
@@ -88,7 +104,17 @@ def _title_between(
 
 
 def fitted(make: Callable[[int], Ticks], scale: Scale, canvas: Canvas, width: float | None = None) -> Axis:
-    """A horizontal axis with as many ticks as keep their labels apart."""
+    """A horizontal axis with as many ticks as keep their labels apart.
+
+    Parameters
+    ----------
+    make : callable
+        Gives ticks for a number of steps.
+    scale : Scale
+    canvas : Canvas
+    width : float, optional
+        Of the panel; by default that of the canvas.
+    """
     choices = [make(most) for most in _MOST_TICKS]
     for ticks in choices:
         labels = [extent(_tick_label(label, scale(value), 0.0, canvas, width)) for value, label in ticks]
@@ -103,5 +129,5 @@ def _tick_label(label: str, x: float, y: float, canvas: Canvas, width: float | N
 
 
 def frame_beside(ticks: Ticks, canvas: Canvas, box: Frame, least: float = 0.0) -> Frame:
-    """`box` without the room that tick labels at its left need; the room is `least` or more."""
+    """The plotting area in `box` to the right of the labels of `ticks`, which have a room of `least` or more."""
     return replace(box, left=box.left + max(least, label_room(ticks, canvas)))

@@ -43,7 +43,7 @@ def label_pitch(canvas: Canvas) -> float:
 
 
 def end_labels(labels: Sequence[EndLabel], frame: Frame, canvas: Canvas, side: Side = "right") -> Iterator[Mark]:
-    """Labels beside a frame, moved so that none overlap, each with a leader if it was moved."""
+    """The marks of `labels` at one `side` of a frame: moved so that none overlap, each with a leader line if it was moved."""
     at, sign = (frame.right, 1) if side == "right" else (frame.left, -1)
     x, anchor = at + sign * LEADER, "start" if side == "right" else "end"
     places = spread([label.y for label in labels], label_pitch(canvas), frame.top, frame.bottom - 2)

@@ -116,7 +116,7 @@ def stepped(x: Floats, y: Floats) -> tuple[Floats, Floats]:
 
 
 def series_line(series: Series, plane: Plane, column: float = 1.0) -> Iterator[Mark]:
-    """The line of a series as one mark, thinned to columns of this width."""
+    """The line of `series` as one mark; nothing if it has none. It is thinned to what can be seen in columns of the width `column`."""
     if series.form not in {"line", "step"}:
         return
     x, y = stepped(series.x, series.y) if series.form == "step" else (series.x, series.y)
@@ -128,7 +128,7 @@ def series_line(series: Series, plane: Plane, column: float = 1.0) -> Iterator[M
 
 
 def series_band(series: Series, plane: Plane, column: float = 1.0) -> Iterator[Mark]:
-    """The band of a series, cut at the edges of the frame."""
+    """The band of `series`, cut at the edges of the frame of `plane` and thinned to columns of the width `column`."""
     if series.band is None:
         return
     low, high = (np.clip(limit, plane.y.low, plane.y.high) for limit in series.band)
@@ -146,7 +146,15 @@ def series_band(series: Series, plane: Plane, column: float = 1.0) -> Iterator[M
 
 
 def series_markers(series: Series, plane: Plane, *, needed: bool) -> Iterator[Mark]:
-    """Markers on every point if they are few or there is no line, else on single points and, if `needed`, on some others."""
+    """The markers of a series: on every point if these are few or there is no line, else on single points.
+
+    Parameters
+    ----------
+    series : Series
+    plane : Plane
+    needed : bool
+        Whether some other points of a long line have markers, too, to tell it from other lines.
+    """
     if series.form == "bars" or not series.marked:
         return
     known = np.where(np.isfinite(series.y), series.y, np.nan)
@@ -186,7 +194,18 @@ def _some(points: Floats, slot: int, frame: Frame) -> Floats:
 
 
 def marker(slot: int, centres: Points, radius: float = RADIUS, role: str = "") -> Mark:
-    """The markers of a series around these centres; `role` is taken in place of that of its slot."""
+    """Markers as one mark.
+
+    Parameters
+    ----------
+    slot : int
+        The number of the series, from 1, which determines their shape.
+    centres : sequence of (float, float)
+        In user units.
+    radius : float
+    role : str
+        By default that of the markers of the series.
+    """
     corners, role = _CORNERS[(slot - 1) % len(_CORNERS)], role or f"series-{slot}-mark"
     if not corners:
         return Circles(role=role, centres=centres, radius=radius)
@@ -205,7 +224,17 @@ def zero_rings(series: Series, plane: Plane) -> Iterator[Mark]:
 
 
 def series_bars(series: Series, plane: Plane, pitch: float, place: tuple[int, int] = (0, 1)) -> Iterator[Mark]:
-    """Bars from zero, or from the lower end of the axis; `place` is the number of the series among those side by side."""
+    """The bars of a series, from zero or from the lower end of the axis.
+
+    Parameters
+    ----------
+    series : Series
+    plane : Plane
+    pitch : float
+        Distance of two places in user units.
+    place : (int, int)
+        The number of the series, from 0, among how many whose bars are side by side.
+    """
     number, count = place
     width = _BAR_SHARE * pitch / count
     base = plane.y(0.0)
@@ -227,7 +256,7 @@ def series_points(series: Series, plane: Plane) -> Iterator[Mark]:
 
 
 def value_places(x: Floats, y: Floats, plane: Plane) -> tuple[tuple[float, float] | None, ...]:
-    """The place of each value in user units; exact zeros of a logarithmic axis are on the baseline. None outside the frame."""
+    """The place of each value (`x`, `y`) in user units; None for one outside the frame. Exact zeros of a log axis are on the baseline."""
     frame = plane.frame
     levels = plane.y.places(np.where(np.isfinite(y), y, np.nan))
     levels[np.isneginf(y)] = frame.bottom
@@ -237,7 +266,17 @@ def value_places(x: Floats, y: Floats, plane: Plane) -> tuple[tuple[float, float
 
 
 def upright_points(cells: TableCells, tops: Iterable[tuple[float, float]], base: float, width: float) -> DataPoints:
-    """The places of bars: the middle of the upper end of each, their baseline, and their width."""
+    """The places of bars, from one to the next of which readers can go.
+
+    Parameters
+    ----------
+    cells : TableCells
+        Where a table has their values.
+    tops : iterable of (float, float)
+        Middle of the upper end of each bar, in user units.
+    base, width : float
+        Their baseline, and their width.
+    """
     ends = tuple(tops)
     places = tuple((x, (y + base) / 2) for x, y in ends)
     return DataPoints(cells=cells, places=places, sizes=tuple((width, base - y) for _, y in ends))

@@ -36,12 +36,12 @@ def round_ticks(low: int, high: int, most: int = 6) -> list[int]:
 
 
 def decade_ticks(low: int, high: int, most: int = 6) -> Ticks:
-    """Powers of ten between two exponents, at most `most` + 1."""
+    """At most `most` + 1 powers of ten, with exponents from `low` to `high`."""
     return tuple((float(exponent), decade_label(exponent)) for exponent in round_ticks(low, high, most))
 
 
 def decade_ticks_between(low: float, high: float, most: int = 6) -> Ticks:
-    """Powers of ten between the ends of a logarithmic axis, which need not be powers themselves."""
+    """At most `most` + 1 powers of ten on a logarithmic axis from `low` to `high` (log₁₀), which need not be whole numbers."""
     return decade_ticks(math.ceil(low - 1e-12), math.floor(high + 1e-12), most)
 
 
@@ -90,7 +90,7 @@ def axis_ticks(limits: AxisLimits, *, whole: bool = False) -> Callable[[int], Ti
 
 
 def integer_ticks(low: float, high: float, most: int = 6) -> Ticks:
-    """Whole numbers between the ends of an axis of steps or layers."""
+    """At most `most` + 1 whole numbers from `low` to `high`, the ends of an axis of steps or layers."""
     ticks = round_ticks(math.ceil(low), math.floor(high), most)
     return tuple((float(tick), f"{tick:,}".replace("-", "−")) for tick in ticks)
 
