@@ -126,7 +126,7 @@ def embed(name: str, place: str, content: Path, base_url: str | None, local_kind
     from sitegen.site.config import load_config
     from sitegen.site.prepare import read_registry
     from sitegen.site.render_figures import draw_figure
-    from sitegen.spec.meant_values import nearest_id
+    from sitegen.spec.value_hints import nearest_id
 
     folder = site_in(content)
     with problems_shown(as_json=False):

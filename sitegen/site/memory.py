@@ -1,4 +1,4 @@
-"""What earlier builds made, by the key of everything that it depends on."""
+"""The results of earlier builds, found in the cache by the key of everything that they depend on."""
 
 from __future__ import annotations
 

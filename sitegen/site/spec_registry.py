@@ -21,9 +21,9 @@ from sitegen.site.site_page import PageFigure, SitePage
 from sitegen.site.spec_entry import LoadedSpecs, SpecEntry, SpecPlace, load_source, spec_facts
 from sitegen.site.spec_facts import places_of_files, with_key
 from sitegen.spec.load import InvalidSpecError, LoadedSpec
-from sitegen.spec.meant_values import nearest_id
 from sitegen.spec.message_format import shortened
 from sitegen.spec.source_text import SpecSource
+from sitegen.spec.value_hints import nearest_id
 from sitegen.theme import THEME, Theme
 
 _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)

@@ -12,8 +12,8 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from sitegen.errors import Severity, did_you_mean
 from sitegen.spec.field_types import ErrorTarget, FieldType, fields_of, locate
-from sitegen.spec.meant_values import FOR_THE_DEFAULT, file_hint, hint_for
 from sitegen.spec.message_format import FieldPath, counted, format_value, parse_dotted, shortened
+from sitegen.spec.value_hints import FOR_THE_DEFAULT, file_hint, hint_for
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, suffix_of
 from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar
 from sitegen.spec.yaml_tree import AmbiguousScalar, Invalid

@@ -16,11 +16,11 @@ from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH, Clamp, Params
 from sitegen.spec.field_problems import FieldProblem, explain, without_missing_twins
 from sitegen.spec.field_types import FieldType, errors_at, fields_of
 from sitegen.spec.figure_spec import FigureSpec, Range
-from sitegen.spec.meant_structures import defaults_hint
-from sitegen.spec.meant_values import nearest_id, separator_hint
 from sitegen.spec.message_format import MOST_LISTED, FieldPath, format_bound, format_value, shortened
 from sitegen.spec.other_words import nearest_word
 from sitegen.spec.plain_text import markup_warnings
+from sitegen.spec.structure_hints import defaults_hint
+from sitegen.spec.value_hints import nearest_id, separator_hint
 from sitegen.spec.yaml_scalars import in_flow
 from sitegen.spec.yaml_tree import AmbiguousScalar, Invalid
 

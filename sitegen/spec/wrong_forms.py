@@ -10,9 +10,9 @@ from typing import Any
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.field_types import errors_at, needed
 from sitegen.spec.list_parameter import ListParameter, is_list_of_references, is_reference
-from sitegen.spec.meant_structures import as_mapping
-from sitegen.spec.meant_values import file_hint
 from sitegen.spec.message_format import FieldPath, format_value, listed, shortened
+from sitegen.spec.structure_hints import as_mapping
+from sitegen.spec.value_hints import file_hint
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FileList, SeriesFile, suffix_of
 from sitegen.spec.yaml_scalars import in_flow
 

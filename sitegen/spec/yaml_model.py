@@ -10,9 +10,9 @@ from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.field_problems import FieldProblem, Part, explain
-from sitegen.spec.meant_values import separator_hint
 from sitegen.spec.message_format import FieldPath, dotted
 from sitegen.spec.source_text import PYTHON_SOURCE, SourceText, Span, SpecSource, limit_problems, read_text
+from sitegen.spec.value_hints import separator_hint
 from sitegen.spec.yaml_tree import NodeSpan, YamlTree, compose
 
 M = TypeVar("M", bound=BaseModel)

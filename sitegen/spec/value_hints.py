@@ -8,9 +8,9 @@ from typing import Any
 
 from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH
 from sitegen.spec.field_types import FieldType, fields_of
-from sitegen.spec.meant_structures import structure_hint
 from sitegen.spec.number_forms import NUMBER, as_written, is_not_finite, written_number, written_range
 from sitegen.spec.other_words import for_words, nearest_word
+from sitegen.spec.structure_hints import structure_hint
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, suffix_of
 from sitegen.spec.yaml_scalars import in_flow, scalar_or_text
 

@@ -5,9 +5,9 @@ from sitegen.figures import KINDS
 from sitegen.spec.data.json_pointer import follow
 from sitegen.spec.data.values import DataReferenceError
 from sitegen.spec.load import load
-from sitegen.spec.meant_values import nearest_id
 from sitegen.spec.number_forms import written_number
 from sitegen.spec.source_text import SpecSource
+from sitegen.spec.value_hints import nearest_id
 
 
 def problems(text: str) -> list[tuple[str, str]]:
