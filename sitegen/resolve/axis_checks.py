@@ -51,7 +51,9 @@ def checked_axes(
             axes.append(axis_from(params, name, written))
     problems += _snapshot_problems(spec, params, from_files)
     problems += () if problems else count_problems(axes)
-    problems += () if problems else cost_problems(spec.kind, params, axes, states)
+    of_states = (states.params(params, values) for values in combinations(axes))
+    every = (base.model_copy(update=others) for base, others in of_states)
+    problems += () if problems else cost_problems(spec.kind, axes, every)
     problems += () if problems else _state_problems(params, axes, states)
     return tuple(axes), tuple(problems)
 

@@ -7,17 +7,13 @@ estimated from a few of them, by `sitegen.write.states_files`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.figures import KINDS
-from sitegen.resolve.axes import Axis, combinations
+from sitegen.resolve.axes import Axis
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.message_format import counted
-
-if TYPE_CHECKING:
-    from sitegen.resolve.recorded_axes import Recorded
 
 MAX_SLIDER_VALUES, MAX_STATES = 201, 1000
 """The values of a slider, and the combinations of the values of all axes."""
@@ -44,12 +40,11 @@ def count_problems(axes: Sequence[Axis]) -> Iterator[FieldProblem]:
         yield FieldProblem(("explore",), message, highlight="key")
 
 
-def cost_problems(kind: str, params: Params, axes: Sequence[Axis], states: Recorded) -> Iterator[FieldProblem]:
-    """States that together would take too long or too much memory, by the estimate of their kind."""
+def cost_problems(kind: str, axes: Sequence[Axis], states: Iterable[Params]) -> Iterator[FieldProblem]:
+    """`states` that together would take too long or too much memory, by the estimate of their kind."""
     if not axes:
         return
-    of_states = (states.params(params, values) for values in combinations(axes))
-    costs = [KINDS[kind].cost(base.model_copy(update=others)) for base, others in of_states]
+    costs = [KINDS[kind].cost(params) for params in states]
     seconds, megabytes = (math.fsum(each) for each in zip(*costs, strict=True))
     if seconds > MAX_SECONDS or megabytes > MAX_MEGABYTES:
         time = counted(max(1, round(seconds)), "second") if seconds < 120 else f"{seconds / 60:.0f} minutes"
