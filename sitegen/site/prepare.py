@@ -84,16 +84,16 @@ def prepare(  # noqa: PLR0913 - the options of a build
     """
     if memory is None:
         memory = Memory(InMemoryStore(), "", content, take_snapshot(content, is_ignored).files)
-    config, source_map, wrong = _config(content)
+    config, source_map, config_problems = _config(content)
     if base_url is not None:
         config = config.model_copy(update={"base_url": base_address(base_url)})
-    wrong += tuple(_use_kinds(content, config, source_map, memory, allowed=local_kinds))
-    written, of_theme = _load_theme(content, config, source_map, memory)
+    config_problems += tuple(_use_kinds(content, config, source_map, memory, allowed=local_kinds))
+    loaded_theme, theme_problems = _load_theme(content, config, source_map, memory)
     found = find_content(content, _settings_files(config))
-    config = config.model_copy(update={"theme": written.options if config.theme else None})
+    config = config.model_copy(update={"theme": loaded_theme.options if config.theme else None})
     site, problems, drawn = _read_site(found, config, memory, workers or Workers(), progress or no_progress)
-    problems += [*wrong, *of_theme, *written.file_problems([file.path for file in found.files])]
-    problems += written.unused_fonts(site.templates.own_css)
+    problems += [*config_problems, *theme_problems, *loaded_theme.file_problems([file.path for file in found.files])]
+    problems += loaded_theme.unused_fonts(site.templates.own_css)
     made = [*assets(site), *list_pages(site), *figure_pages(site), *reference_pages(site), *schemas(site)]
     sound = all(problem.severity == "warning" for problem in problems)
     targets = link_index(site, made, sound=sound)
@@ -194,11 +194,11 @@ def _read_site(
 def read_registry(content: Path, *, local_kinds: bool = True) -> SpecRegistry:
     """Load every spec of the folder, from files and pages; draw none."""
     memory = Memory(InMemoryStore(), "", content, take_snapshot(content, is_ignored).files)
-    config, source_map, wrong = _config(content)
-    wrong += tuple(_use_kinds(content, config, source_map, memory, allowed=local_kinds))
+    config, source_map, config_problems = _config(content)
+    config_problems += tuple(_use_kinds(content, config, source_map, memory, allowed=local_kinds))
     found = find_content(content, _settings_files(config))
     pages, _ = read_pages(found.pages, memory, Workers(), no_progress)
-    written, of_theme = _load_theme(content, config, source_map, memory)
-    registry = collect(found.specs, pages, memory, Workers(), theme=theme_of(written.options))
-    registry.problems.extend((*wrong, *of_theme, *found.problems))
+    loaded_theme, theme_problems = _load_theme(content, config, source_map, memory)
+    registry = collect(found.specs, pages, memory, Workers(), theme=theme_of(loaded_theme.options))
+    registry.problems.extend((*config_problems, *theme_problems, *found.problems))
     return registry
