@@ -53,11 +53,11 @@ class WordsLevel(Level):
 
     def test_every_number_in_the_words_is_in_the_data(self, figure: Figure) -> None:
         known = KnownNumbers(figure, self.derived(figure))
-        for said in all_sentences(figure.description):
-            for name, value in said.values.items():
+        for each in all_sentences(figure.description):
+            for name, value in each.values.items():
                 if isinstance(value, str) or value.number is None:
                     continue
-                assert known.has(value.number, name), f"{name} = {value.number} is not in the data: {said.text()}"
+                assert known.has(value.number, name), f"{name} = {value.number} is not in the data: {each.text()}"
                 noun = f" {plural(value.number, value.noun)}" if isinstance(value, Counted) else ""
                 for text in (value.visible(), spoken_digits(value.spoken())):
                     number = text.removesuffix(noun)
@@ -68,8 +68,8 @@ class WordsLevel(Level):
     def test_digits_in_words_that_carry_no_number_are_in_the_data(self, figure: Figure) -> None:
         """Names of layers, ends of axes, positions with two digits."""
         known = KnownNumbers(figure, self.derived(figure))
-        for said in all_sentences(figure.description):
-            for name, value in said.values.items():
+        for each in all_sentences(figure.description):
+            for name, value in each.values.items():
                 if isinstance(value, DualText):
                     tokens = re.findall(r"1e-?\d+|\d+", value.visible())
                     assert all(known.has(float(token), name, "position") for token in tokens), value
@@ -77,12 +77,12 @@ class WordsLevel(Level):
                     assert value in known.texts, value
 
     def test_templates_hold_no_digit(self, figure: Figure) -> None:
-        for said in all_sentences(figure.description):
-            assert not re.search(r"\d", said.template), said.template
+        for each in all_sentences(figure.description):
+            assert not re.search(r"\d", each.template), each.template
 
     def test_sentences_use_every_value_that_they_carry(self, figure: Figure) -> None:
-        for said in all_sentences(figure.description):
-            assert set(said.values) == set(re.findall(r"\{(\w+)\}", said.template)), said.template
+        for each in all_sentences(figure.description):
+            assert set(each.values) == set(re.findall(r"\{(\w+)\}", each.template)), each.template
 
     def test_every_number_in_the_drawing_is_in_the_table_or_the_words(self, figure: Figure) -> None:
         """But for the ticks of an axis, whose ends the words give."""

@@ -51,7 +51,7 @@ def spoken_digits(spoken: str) -> str:
 def all_sentences(words: Description) -> list[Sentence]:
     """Every sentence of a figure."""
     rules = [table.rule for table in (words.table, *words.more_tables) if table.rule]
-    answers = [said for answer in words.answers for said in answer.sentences]
+    answers = [each for answer in words.answers for each in answer.sentences]
     return [*words.readouts, *words.all_sentences, *words.steps, *answers, *rules]
 
 

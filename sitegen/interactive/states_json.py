@@ -82,8 +82,8 @@ def _announced(states: StateSet) -> list[list[str]]:
     common = set(facts[0]).intersection(*facts)
     announced = []
     for own, levels in zip(readouts, facts, strict=True):
-        others = [said for said in levels if counts[tuple(own)] > 1 and said not in {*common, *own}]
-        announced.append([*own, *sorted(others, key=lambda said: levels[said] == 1)[:1]])  # how it is built comes last
+        others = [text for text in levels if counts[tuple(own)] > 1 and text not in {*common, *own}]
+        announced.append([*own, *sorted(others, key=lambda text: levels[text] == 1)[:1]])  # how it is built comes last
     return announced
 
 

@@ -43,10 +43,10 @@ def describe(_: LrScheduleParams, data: LearningRates) -> Description:
     else:
         lead = _halving(data) or ends_sentence("schedule", "rate", ends, _rate)
     full = data.schedules if data.number <= MOST_DESCRIBED_IN_FULL else ()
-    details = [said for each in full for said in _schedule(each, data)]
+    details = [each for rates in full for each in _schedule(rates, data)]
     return Description(
         title="Learning-rate schedule" if data.number == 1 else "Learning-rate schedules",
-        readouts=(lead, *(said for _, said in notes(data))),
+        readouts=(lead, *(note for _, note in notes(data))),
         lead=(lead,),
         sentences=(_construction(data), *(each for each in courses if each != lead), *details),
         table=_table(data),

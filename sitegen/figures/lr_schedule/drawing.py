@@ -19,6 +19,6 @@ def draw(_: LrScheduleParams, data: LearningRates, canvas: Canvas) -> Scene:
             Series(x=data.step, y=each.rate, name=each.name, slot=slot, cells=TableCells((slot,)))
             for slot, each in enumerate(data.schedules, 1)
         ),
-        notes=tuple(Note(x=at, y=rates[at], text=said.text("drawn")) for at, said in notes(data)),
+        notes=tuple(Note(x=at, y=rates[at], text=note.text("drawn")) for at, note in notes(data)),
     )
     return Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size)

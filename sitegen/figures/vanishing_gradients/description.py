@@ -35,8 +35,8 @@ def describe(params: VanishingGradientsParams, data: VanishingGradients) -> Desc
         sentences=(
             *_construction(params),
             *_axes(params, data),
-            *(said for profile in data.profiles for said in _statistics(params, profile)),
-            *(said for profile in data.profiles for said in _trends(params, profile)),
+            *(each for profile in data.profiles for each in _statistics(params, profile)),
+            *(each for profile in data.profiles for each in _trends(params, profile)),
         ),
         table=series_table(data),
         more_tables=(profile, bound_table(data), rate_table(params, data)),
