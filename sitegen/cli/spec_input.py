@@ -82,7 +82,7 @@ def with_changes(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:
         return spec
     from sitegen.resolve.axes import with_values
     from sitegen.resolve.axis_checks import refusals
-    from sitegen.resolve.recorded_axes import chosen, value_problem
+    from sitegen.resolve.recorded_axes import as_choice, value_problem
 
     values = dict(map(_change, changes))
     written = {name.strip(): text.strip() for name, _, text in (each.partition("=") for each in changes)}
@@ -95,7 +95,7 @@ def with_changes(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:
         hint = _inner_hint(unknown, written[unknown], known) or hint
         raise _refused(f"{spec.kind} has no parameter '{unknown}'; {hint}")
     for axis in (each for each in spec.recorded.axes if each.name in values):
-        values[axis.name] = chosen(axis, values[axis.name], written[axis.name])
+        values[axis.name] = as_choice(axis, values[axis.name], written[axis.name])
         if problem := value_problem(axis, values[axis.name]):
             raise _refused(f"{axis.name}: {problem[0]}; {problem[1]}")
     own, others = spec.recorded.params(spec.params, values)

@@ -64,15 +64,15 @@ class Kinds(Mapping[str, "AnyKind"]):
         return load_installed(installed_kinds()[name])
 
     def __contains__(self, name: object) -> bool:
-        return name in _NAMES or name in self._of_others()
+        return name in _NAMES or name in self._third_party()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys((*_NAMES, *self._of_others())))
+        return iter(dict.fromkeys((*_NAMES, *self._third_party())))
 
     def __len__(self) -> int:
         return len(list(iter(self)))
 
-    def _of_others(self) -> list[str]:
+    def _third_party(self) -> list[str]:
         from sitegen.figures.third_party_kinds import installed_kinds
 
         return sorted({*self._local, *installed_kinds()})

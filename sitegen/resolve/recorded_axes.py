@@ -54,7 +54,7 @@ class Recorded:
 NOTHING_RECORDED = Recorded()
 
 
-def recorded(
+def read_recorded_axes(
     loaded: LoadedSpec, references: list[tuple[FieldPath, Any]], data: DataReferences, read: Callable[..., Params]
 ) -> Recorded:
     """Read the axes that come from files, and the parameters in all of their states, which `read` makes from a value for each axis.
@@ -63,7 +63,7 @@ def recorded(
     first of a state.
     """
     files = {name: each for name, each in loaded.spec.explore.items() if isinstance(each, DataFile)}
-    used = list(_chosen(references))
+    used = list(_axis_conditions(references))
     problems = list(_name_problems(loaded, files, used))
     axes = []
     for name, reference in files.items():
@@ -77,7 +77,7 @@ def recorded(
     return Recorded(tuple(axes), states)
 
 
-def _chosen(references: list[tuple[FieldPath, Any]]) -> Iterator[tuple[FieldPath, str]]:
+def _axis_conditions(references: list[tuple[FieldPath, Any]]) -> Iterator[tuple[FieldPath, str]]:
     """Every condition that names an axis: its path and the name."""
     for path, reference in references:
         parts = reference.files if isinstance(reference, FileList) else (reference,)
@@ -90,7 +90,7 @@ def _chosen(references: list[tuple[FieldPath, Any]]) -> Iterator[tuple[FieldPath
 
 def names_axis(reference: DataFile | FileList) -> bool:
     """Whether a condition of `reference` names an axis, so that it has values only in a state."""
-    return any(True for _ in _chosen([((), reference)]))
+    return any(True for _ in _axis_conditions([((), reference)]))
 
 
 def with_choices(reference: Any, values: Mapping[str, Any]) -> Any:
@@ -104,22 +104,22 @@ def with_choices(reference: Any, values: Mapping[str, Any]) -> Any:
     return reference.model_copy(update={"where": where})
 
 
-def chosen(axis: Axis, value: Any, written: str = "") -> Any:
-    """The value that is meant where a choice has texts such as ``1`` and ``true``, which YAML reads as something else.
+def as_choice(axis: Axis, value: Any, written: str = "") -> Any:
+    """`value`, or its text where that is one of the choices of `axis`, such as ``1`` or ``true``, which YAML does not read as text.
 
-    It has read `value`, whose text is `written`; that is empty if it comes from Python.
+    The text is `written`; that is empty for a value from Python.
     """
     if not isinstance(axis, ChoiceAxis) or isinstance(value, str | list | dict):
         return value
     return next((text for text in (written, str(value), str(value).lower()) if text in axis.values), value)
 
 
-def with_chosen(loaded: LoadedSpec, axes: Iterable[Axis]) -> FigureSpec:
-    """The spec with stills whose choices are those of `axes`."""
+def with_text_choices(loaded: LoadedSpec, axes: Iterable[Axis]) -> FigureSpec:
+    """The spec of `loaded`, with each value in its stills as the axis in `axes` has it; see `as_choice`."""
     of_name = {axis.name: axis for axis in axes}
     stills = tuple(
         {
-            name: chosen(of_name[name], value, loaded.source_map.written(("stills", index, name)))
+            name: as_choice(of_name[name], value, loaded.source_map.written(("stills", index, name)))
             if name in of_name
             else value
             for name, value in values.items()

@@ -16,7 +16,7 @@ from sitegen.figures.guarded_kind import kind_failures
 from sitegen.resolve.axes import LinkedAxis, combinations, with_first_values, with_values
 from sitegen.resolve.axis_checks import checked_axes
 from sitegen.resolve.data_references import DataReferences
-from sitegen.resolve.recorded_axes import Recorded, recorded, with_choices, with_chosen
+from sitegen.resolve.recorded_axes import Recorded, read_recorded_axes, with_choices, with_text_choices
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.data.values import DataValues, NamedSeries
 from sitegen.spec.declaration import Params
@@ -107,14 +107,16 @@ class Resolver:
         spec = loaded.spec
         references = references_of(spec.params)
         try:
-            states = recorded(loaded, references, self.data, lambda values: self._numbers(loaded, chain, values)[0])
+            states = read_recorded_axes(
+                loaded, references, self.data, lambda values: self._numbers(loaded, chain, values)[0]
+            )
             own = {axis.name: axis.values[axis.base] for axis in states.axes}
             params, notes = self._numbers(loaded, chain, own)
             params, _ = states.params(params, own)
             params = with_first_values(params, spec.explore)
         except ContentError as error:
             raise ContentError([*error.diagnostics, *self._link_errors(loaded, chain)]) from error
-        spec = with_chosen(loaded, states.axes)
+        spec = with_text_choices(loaded, states.axes)
         linked = self._linked_axis(loaded, spec.link, params, chain) if spec.link else None
         axes, problems = checked_axes(spec, params, linked, states)
         if problems:

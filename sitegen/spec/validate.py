@@ -24,7 +24,7 @@ from sitegen.spec.value_hints import nearest_id, separator_hint
 from sitegen.spec.yaml_scalars import in_flow
 from sitegen.spec.yaml_tree import AmbiguousScalar, Invalid
 
-_OF_OTHERS = "install the distribution that has this kind, or name its file under kinds in site.yaml"
+_FOR_THIRD_PARTY = "install the distribution that has this kind, or name its file under kinds in site.yaml"
 _PLACEHOLDER = "figure"
 _OF_A_RANGE = "write it under 'explore', in the range of a parameter"
 _IN_A_MAPPING = "give it in a mapping: {{'kind': …, '{}': …, 'params': {{…}}}}"
@@ -98,7 +98,7 @@ def _kind(shared: dict[str, object], kinds: Mapping[str, KindLike], problems: li
     elif name is None:
         problems.append(FieldProblem(("kind",), "a value is missing", f"write one of {names}"))
     elif not isinstance(name, Invalid):
-        hint = (nearest_word(name, kinds) or (_OF_OTHERS if "." in name else "")) if isinstance(name, str) else ""
+        hint = (nearest_word(name, kinds) or (_FOR_THIRD_PARTY if "." in name else "")) if isinstance(name, str) else ""
         problems.append(FieldProblem(("kind",), f"{format_value(name)} is not one of {names}", hint))
     shared["kind"] = _PLACEHOLDER
     return None
