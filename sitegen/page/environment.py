@@ -106,7 +106,7 @@ class Templates:
         places = [place for place in places if any(place[0].is_relative_to(folder) for folder in self._folders)]
         if self._overrides is None or not places or not places[-1][0].is_relative_to(self._overrides):
             return None
-        from sitegen.page.template_checks import undefined
+        from sitegen.page.template_checks import explain_undefined
         from sitegen.page.template_problems import default_names, failure, lines_of
 
         path, line = places[-1]
@@ -114,7 +114,7 @@ class Templates:
         if isinstance(error, TemplateNotFound):
             message, hint = f"there is no template '{error.name}'", did_you_mean(str(error.name), default_names())
         elif isinstance(error, UndefinedError):
-            message, hint = undefined(message, "\n".join(lines_of(path)[line - 1 : line]), values)
+            message, hint = explain_undefined(message, "\n".join(lines_of(path)[line - 1 : line]), values)
         return failure(path, line, message, hint)
 
     def _text(self, name: str) -> str:

@@ -72,7 +72,7 @@ def _first_line(output: nodes.Output) -> int:
     return 0
 
 
-def undefined(message: str, line: str, values: Mapping[str, Any]) -> tuple[str, str]:
+def explain_undefined(message: str, line: str, values: Mapping[str, Any]) -> tuple[str, str]:
     """Jinja's `message` about an unknown variable in a `line`, with its name, and the nearest one or all of them."""
     name = message.removesuffix(" is undefined").rpartition(" ")[2].strip("'")
     if "attribute" not in message:

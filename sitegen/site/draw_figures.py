@@ -81,9 +81,9 @@ def _known_facts(memory: Memory, key: str, name: str) -> FigureFacts | None:
     """The facts of a figure that was drawn before, here or by another machine."""
     facts = memory.figures.facts(key)
     if facts is None and memory.remote:
-        from sitegen.site.shared_figures import fetched
+        from sitegen.site.shared_figures import fetch_figure
 
-        encoded = fetched(memory.remote, key, name)
+        encoded = fetch_figure(memory.remote, key, name)
         return memory.figures.add_encoded(key, encoded) if encoded else None
     return facts
 

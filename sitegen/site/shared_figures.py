@@ -19,7 +19,7 @@ _LARGEST = 10_000
 """Above the width of every drawing [CSS px], and above the ratio of its sides."""
 
 
-def fetched(remote: RemoteCache, key: str, name: str) -> bytes | None:
+def fetch_figure(remote: RemoteCache, key: str, name: str) -> bytes | None:
     """The parts of the figure `name`, encoded; None if the cache has none, or something else in their place."""
     encoded = remote.get(key)
     if encoded is None:

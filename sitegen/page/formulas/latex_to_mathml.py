@@ -14,7 +14,7 @@ from math_core import LatexError, LatexToMathML
 from sitegen.errors import did_you_mean
 from sitegen.page.formulas.core import to_core
 from sitegen.page.formulas.latex_checks import Checker
-from sitegen.page.formulas.macros import expanded
+from sitegen.page.formulas.macros import expand_macros
 from sitegen.page.formulas.names import ADVICE, ELSEWHERE, IN_OTHER_WORDS, KNOWN, MACROS, SIGNS
 from sitegen.page.formulas.speech import improve_speech
 from sitegen.page.formulas.text import MAX_LENGTH, FormulaError
@@ -55,7 +55,7 @@ def _element(latex: str, display: Literal["inline", "block"], numbers: LatexToMa
     if len(latex) > MAX_LENGTH:
         message = f"it has {len(latex):,} characters, and {MAX_LENGTH:,} are allowed"
         raise FormulaError(message, hint="write several formulas")
-    checker = Checker(expanded(latex), block=display == "block")
+    checker = Checker(expand_macros(latex), block=display == "block")
     checker.read()
     markup = _CHARACTER.sub(lambda found: unescape(found[0]), _convert(checker, display, numbers))
     try:

@@ -14,7 +14,7 @@ _DEFINING = {"\\newcommand", "\\renewcommand", "\\providecommand", "\\def", "\\D
 _NAME = re.compile(r"\*?\s*(?:\{\s*(\\[A-Za-z]+)\s*\}|(\\[A-Za-z]+))\s*")
 
 
-def expanded(latex: str) -> Text:
+def expand_macros(latex: str) -> Text:
     """The formula without comments and definitions, and with its macros replaced, or a `FormulaError`."""
     result = Text()
     macros: dict[str, str] = {}
