@@ -8,7 +8,7 @@ from sitegen.scene.shapes import Group, Mark, Panel, Scene, Text
 from sitegen.scene.text_width import SYSTEM_SLACK, span, system_width
 
 _ASCENT, _DESCENT = 0.76, 0.24
-"""Of the font size, above and below the baseline."""
+"""Height of letters above and below the baseline, as shares of the font size."""
 TOLERANCE = 0.5
 """User units, less than half a pixel."""
 

@@ -35,7 +35,7 @@ _FROM_OKLAB = (
 _SLACK = 1e-4
 """How far outside [0, 1] a component may be that rounding alone put there."""
 _STEP = 0.0025
-"""Between two lightnesses that are tried; a step of an eight-bit component is about as large."""
+"""Difference of two lightnesses that are tried; a step of an eight-bit component is about as large."""
 _OTHER_HUES, _COARSE = 24, 8
 """How many hues are tried, and how many times larger the steps of lightness then are."""
 

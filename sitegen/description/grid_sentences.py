@@ -19,9 +19,9 @@ class GridWords:
     inner: str
     """The values inside of a sentence: ``the loss``."""
     columns: SeriesWords
-    """Of the values and of the places of columns."""
+    """Words for the values and for the places of columns."""
     rows: SeriesWords
-    """Of the places of rows."""
+    """Words for the places of rows."""
 
     @property
     def subject(self) -> str:

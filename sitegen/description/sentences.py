@@ -25,7 +25,7 @@ Value = Quantity | str
 LONGEST_LEAD = 30
 """Most words of a lead, where a number is one word."""
 NO_VALUE = "none"
-"""In a table, a number that does not exist."""
+"""Cell of a table for a number that does not exist."""
 
 AS_WRITTEN = r"`[^`]*`|(?:https?://|www\.)\S+"
 """Code and addresses in an author's text, whose characters stay as they are."""

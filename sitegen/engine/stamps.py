@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 from sitegen.engine.regular_files import open_regular
 
 FOLDER = "folder"
-"""In place of the digest of a folder."""
+"""Stands in for the digest of a folder."""
 UNREADABLE = "unreadable"
-"""In place of the digest of what cannot be read, or is neither a file nor a folder."""
+"""Stands in for the digest of what cannot be read, or is neither a file nor a folder."""
 _SECOND = 1_000_000_000
 _COARSE_NS, _FINE_NS = 2 * _SECOND, _SECOND // 20
 """Time between two changes that is always seen, on file systems that count in seconds and on all others."""
@@ -61,7 +61,7 @@ class Snapshot(NamedTuple):
     taken_ns: int
     """When it was begun."""
     files: Mapping[str, FileState]
-    """By path relative to the folder, with slashes. Folders are in it, too."""
+    """State of each file and folder, by its path relative to the folder, with slashes."""
 
     @classmethod
     def of(cls, found: Any) -> Snapshot:

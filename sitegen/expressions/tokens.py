@@ -54,7 +54,7 @@ class Token:
     written: str
     """As the author wrote it."""
     column: int
-    """Of its first character, counted from 1."""
+    """Column of its first character, counted from 1."""
 
     @property
     def end(self) -> int:

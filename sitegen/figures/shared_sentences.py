@@ -22,7 +22,7 @@ _COURSES = {
     2.0: "The gradient doubles at every layer.",
 }
 _LEVEL = 0.1
-"""Of the height of an axis: marks that differ by less look almost level."""
+"""Share of the height of an axis: marks that differ by less look almost level."""
 _MOST_ORDERS = 300.0
 """A factor of more orders of magnitude is known by its logarithm alone."""
 _VERDICTS: dict[Regime, str] = {"stable": ".", "vanishing": ": it vanishes.", "exploding": ": it explodes."}

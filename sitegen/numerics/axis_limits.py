@@ -19,11 +19,11 @@ _LARGEST = sys.float_info.max
 _NARROWEST = 1e-300
 """The least half of the range of a linear axis: in a narrower one, floats have too few digits for places."""
 _LEAST_EXPONENT, _LARGEST_EXPONENT = math.log10(math.ulp(0.0)), math.nextafter(math.log10(_LARGEST), 0.0)
-"""Of the floats above 0; ten to the power of the second is one of them."""
+"""log₁₀ of the least float above 0, and a little less than that of the largest one, so that ten to its power is a float."""
 LINEAR_HALF = 1 / math.log(10)
 """Half the width of the linear part of a symmetric logarithmic axis in decades: with it, a line has no bend where that part ends."""
 MOST_DECADES = 6
-"""Of a symmetric logarithmic axis on each side of zero, unless its author says where the linear part ends."""
+"""Most decades of a symmetric logarithmic axis on each side of zero, unless its author says where the linear part ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class AxisLimits:
     end: float
     """Both ends as values."""
     linear: float = 0.0
-    """Of a symmetric logarithmic axis: what is nearer to zero has a linear place. 0 for other axes."""
+    """End of the linear part of a symmetric logarithmic axis: what is nearer to zero has a linear place. 0 for other axes."""
 
     @classmethod
     def of(cls, low: float, high: float, *, log: bool) -> AxisLimits:

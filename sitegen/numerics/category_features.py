@@ -22,7 +22,7 @@ class MostValue:
 
     value: float
     index: int
-    """Of the first of those that have it."""
+    """Index of the first of those that have it."""
     count: int
     """How many have it, but for rounding errors."""
 

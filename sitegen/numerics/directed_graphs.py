@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 Edge = tuple[int, int]
-"""From a node to another one."""
+"""The nodes from which and to which it leads."""
 
 
 @dataclass(frozen=True, slots=True)

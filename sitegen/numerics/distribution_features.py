@@ -31,7 +31,7 @@ class DistributionFeatures:
 
     total: int
     filled: Bins
-    """From the first to the last bin that has values."""
+    """The run from the first to the last bin that has values."""
     fullest: Bins
     """The first of the bins with most values."""
     fullest_count: int

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 _SERIES_END = 2.0
-"""Up to here the series is taken, beyond it the continued fraction."""
+"""Largest argument for the series; beyond it, the continued fraction is used."""
 _SERIES_TERMS, _FRACTION_TERMS = 40, 70
 _UNDERFLOW = 27.3
-"""Beyond it erfc is below the least float."""
+"""Argument beyond which erfc is below the least float."""
 
 
 def erf(x: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sitegen.page.html_text import ENGLISH, lang_attribute, with_powers
 
 FIGURE, ENGLISH_TEXT, POWER = "\x04", "\x05", "\x06"
-"""In place of a figure, of the ``lang`` attribute of generated text, and around a number with an exponent; no page contains these signs."""
+"""Signs in place of a figure and of the ``lang`` attribute of generated text, and around a number with an exponent. No page contains them."""
 
 
 def fill_body(body: str, figures: Sequence[Markup], lang: str, followers: Collection[int] = ()) -> Markup:

@@ -18,7 +18,7 @@ from sitegen.theme import template_folder
 
 _SECTION_NAME = r"(if_(?:numbered|alone|downloads|whole))"
 _SECTION_SIGN = re.compile(rf"\{{\{{-?\s*{_SECTION_NAME}\s*-?\}}\}}")
-"""Around parts of the block of a figure that not every place has."""
+"""A sign before or after a part of the block of a figure that not every place has."""
 _SECTION_TEST = re.compile(rf"\{{%-?\s*(?:el)?if\b[^%]*?\b{_SECTION_NAME}\b")
 _READ = (".html", ".css", ".svg")
 _LIKE_TEMPLATES = (".htm", ".jinja", ".jinja2", ".j2", ".tmpl", ".scss", ".less", ".js")

@@ -31,7 +31,7 @@ _LEAST_BAR = 100.0
 _HATCH = 7.0
 """Distance of hatching lines."""
 _LABEL_SHARE = 0.36
-"""Of the width for a label of a row or column; longer ones are cut."""
+"""Share of the width for a label of a row or column; longer ones are cut."""
 _CHORD = 0.01
 """Least distance of two points of an iso-line, as a share of the width of the frame."""
 

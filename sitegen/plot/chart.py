@@ -40,13 +40,13 @@ from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Circles, Line, Mark, Panel, Polylines, Rect, Text
 
 _RIGHT = 12.0
-"""Right of a frame without labels of lines."""
+"""Room to the right of a frame without labels of lines."""
 _RING_ROOM = 10.0
-"""Between the lower end of a logarithmic axis and the baseline, where exact zeros are."""
+"""Distance of the lower end of a logarithmic axis from the baseline, where exact zeros are."""
 _HEAD_GAP = 4.0
-"""Between rows of text above a chart and the title of its vertical axis."""
+"""Distance of rows of text above a chart from the title of its vertical axis."""
 _MOST_LABEL_SHARE = 0.3
-"""Of the width for labels of lines; wider ones are in rows above the frame, each behind a piece of its line."""
+"""Share of the width for labels of lines; wider ones are in rows above the frame, each behind a piece of its line."""
 _MOST_NOTE_HITS = 2
 """Points of lines, three units apart, that a note may cover."""
 

@@ -13,9 +13,9 @@ from sitegen.scene.canvas import Canvas
 from sitegen.scene.text_width import extent
 
 _GAP = 1.0
-"""Between labels as wide as a reader's own letters may make them."""
+"""Distance of labels as wide as a reader's own letters may make them."""
 _MOST_MOVED = 12.5
-"""From the centre of its column, a label is moved so far at most."""
+"""How far a label may be moved from the centre of its column."""
 _LEAST = 60.0
 """Room that a label needs if it is cut."""
 

@@ -17,11 +17,11 @@ from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
 
 _PAD = 9.0
-"""Between a text and the side of its box."""
+"""Distance of a text from the side of its box."""
 _LEAST_TEXT = "0.000"
 """Boxes and arrows have room for it, so that most states of a figure have the same layout."""
 _MOST_NAME_SHARE, _MOST_NAME = 0.41, 190.0
-"""Of the width for the name of a node; longer ones have up to three lines, and are shortened there."""
+"""Most of the width for the name of a node, as a share and in user units; longer ones have up to three lines, and are shortened."""
 _MOST_NAME_LINES = 3
 _GAP, _BESIDE, _TWO_WAY_BESIDE = 24.0, 5.0, 14.0
 """From one row to the next without labels, before and behind a label, and above and below one of an arrow that leads back;
@@ -29,9 +29,9 @@ arrowheads come in addition."""
 _MOST_LINES, _LINE = 6, 24.0
 """Places of labels side by side along the arrows, and their distance from left to right."""
 _MOST_HEIGHT, _MOST_STRETCH = 640.0, 40.0
-"""Of a drawing from left to right, and of its gaps where there is room."""
+"""Most height of a drawing from left to right, and how much longer its gaps may become where there is room."""
 _NODE_GAP, _LEVEL_GAP = 16.0, 26.0
-"""Between two nodes side by side, and between two above each other in a drawing from left to right."""
+"""Distance of two nodes side by side, and of two above each other in a drawing from left to right."""
 _LANES, _TWO_WAY_LANES = (6.0, 8.0), (20.0, 15.0)
 """Between two lanes, and between a lane and a node."""
 _HALF_LINE, _CLEAR = 0.55, 3.5

@@ -12,7 +12,7 @@ MARGIN = 4.0
 SAMPLE = 22.0
 """Width of a sample."""
 _GAP = 4.0
-"""Between a sample and its name."""
+"""Distance of a sample from its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,13 @@ class KeyItem:
     """A text, behind a sample of what it names if there is one."""
 
     role: str
-    """Of the name."""
+    """Role of the name."""
     name: str
     sample: Callable[[float, float], Sequence[Mark]] | None = None
     """Makes the sample, `SAMPLE` wide, from the place of its left end and the height of its middle."""
     bold: bool = False
     key: str = ""
-    """Of the text in the scene."""
+    """Key of the text in the scene."""
 
     @property
     def indent(self) -> float:

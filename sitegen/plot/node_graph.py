@@ -14,7 +14,7 @@ from sitegen.scene.shapes import DataPoints, Mark, Panel, Polylines, Rect, Table
 from sitegen.scene.text_width import system_width
 
 _SHARES = tuple(number / 10 for number in range(11))
-"""Of the length of a curve, where its points are."""
+"""Shares of the length of a curve at which its points are."""
 
 
 def graph_panel(

@@ -9,7 +9,7 @@ from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Text
 
 _GAP = 5.0
-"""Between a line and its name."""
+"""Distance of a line from its name."""
 
 
 def line_name_places(name: str, at: float, on: Literal["x", "y"], plane: Plane, canvas: Canvas) -> list[Text]:

@@ -16,11 +16,11 @@ from sitegen.scene.shapes import Circles, Line, Mark, Polyline, Rect, Text
 from sitegen.scene.text_width import extent
 
 LEADER = 12.0
-"""Between the labels of lines and their ends."""
+"""Distance of the labels of lines from their ends."""
 _CIRCLE_WEIGHT = 50
 """How much more a label avoids a circle than a line through it."""
 _MOVED = 3.0
-"""From this distance on, a line leads from a label to its end."""
+"""Least distance of a label from the end that it names at which a line joins them."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""

@@ -23,13 +23,13 @@ RADIUS = 3.25
 _MARKER_ROOM = 22.0
 """Every point has a marker where they are this far apart."""
 _MARKER_PITCH = 90.0
-"""Between the markers of a longer line."""
+"""Distance of the markers of a longer line."""
 _POINT_COLUMN = 2.0
 """Width of the columns to which a series of many points is thinned."""
 _FARTHEST = 1e100
-"""From where places in user units are no farther: a line to them leaves the frame where it would."""
+"""Largest place in user units; a line to a place farther away would leave the frame at the same point."""
 _BAR_SHARE = 0.8
-"""Of the room for the bars of one place."""
+"""Share of the room of one place that its bars take."""
 _CORNERS: tuple[Points, ...] = (
     (),
     ((-0.93, -0.93), (0.93, -0.93), (0.93, 0.93), (-0.93, 0.93)),
@@ -48,7 +48,7 @@ class Series:
     """Shape (n,); x ascends. NaN is a gap, and −inf an exact zero of a logarithmic axis."""
     name: str = ""
     slot: int = 1
-    """From 1 to `MOST_SERIES`: its colour, dash and marker."""
+    """Its number, from 1 to `MOST_SERIES`, which determines colour, dash and marker."""
     form: Form = "line"
     band: tuple[Floats, Floats] | None = None
     """Lower and upper limits of a band around it."""

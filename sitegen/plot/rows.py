@@ -16,13 +16,13 @@ from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Line, Mark, Panel, Segments, TableCells, Text
 
 _MOST_NAME_SHARE = 0.32
-"""Of the width for names beside the rows; wider ones are above their rows."""
+"""Share of the width for names beside the rows; wider ones are above their rows."""
 _GAP = 9.0
-"""Between a name and the frame, and between the frame and the text at a row's end."""
+"""Distance of a name from the frame, and of the frame from the text at a row's end."""
 _RIGHT = 12.0
-"""Right of a frame without texts at the ends of rows."""
+"""Room to the right of a frame without texts at the ends of rows."""
 _FOOT = 4.0
-"""Between the last row and the axis."""
+"""Distance of the last row from the axis."""
 _MOST_NAME_LINES = 3
 """Lines of text above the frame for names of reference lines."""
 
@@ -49,7 +49,7 @@ class RowChart:
     lines: tuple[Reference, ...] = ()
     """Vertical lines; those outside the axis are left out."""
     end_title: str = ""
-    """Above the texts at the ends of rows: what they say."""
+    """Heading above the texts at the ends of rows."""
     cells: tuple[TableCells, ...] = ()
     """Where tables have the values of all bars, or of the bins of each row; readers can go from one to the next."""
 

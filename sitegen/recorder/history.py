@@ -18,11 +18,11 @@ Part = tuple[str, str]
 """One thing that is recorded at every step: ``array`` or ``update`` and its layer, or ``scalar`` and its name."""
 
 MEASURES = ("norm", "log10_norm", "mean", "peak", "zeros")
-"""Of each array, as `ArraySummary` defines them."""
+"""Measures of each array, as `ArraySummary` defines them."""
 RUN_MEASURES = ("rms_norm", "log10_rms_norm", "mean", "peak", "zeros")
-"""Of a whole run, as `RunSummary` defines them."""
+"""Measures of a whole run, as `RunSummary` defines them."""
 UPDATE_MEASURES = ("parameter_norm", "update_norm", "update_ratio")
-"""Of each update, as `Update` defines them."""
+"""Measures of each update, as `Update` defines them."""
 
 
 @dataclass(frozen=True, slots=True)

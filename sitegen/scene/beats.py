@@ -16,7 +16,7 @@ class Beats:
     """The beats of an animation. One pass starts from nothing and ends with the last beat; a loop starts from its own end."""
 
     length_ms: float
-    """Of one beat."""
+    """Length of one beat [ms]."""
     shown: int
     """How many there are; nothing moves where there is none."""
     loop: bool = False

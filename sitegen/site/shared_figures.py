@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)+")
 _DECODER: msgspec.msgpack.Decoder[FigureParts] = msgspec.msgpack.Decoder(FigureParts)
 _LARGEST = 10_000
-"""Above the width of every drawing [CSS px], and above the ratio of its sides."""
+"""A number above the width of every drawing [CSS px] and above the ratio of its sides."""
 
 
 def fetch_figure(remote: RemoteCache, key: str, name: str) -> bytes | None:

@@ -60,7 +60,7 @@ _OTHER_WORDS: Mapping[str, str] = for_words(
         "wave backprop backpropagation backwardpass": "gradient-flow",
     }
 )
-"""In small letters, without blanks, hyphens and underscores."""
+"""Words in small letters, without blanks, hyphens and underscores, and the names here."""
 
 
 def name_here(word: str) -> str:

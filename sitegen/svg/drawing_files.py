@@ -20,7 +20,7 @@ _IMAGE = "sg"
 _STILL = f"@media all{{.{_IMAGE}:target *{{animation:none}}}}"
 """At the address ``image-dark.svg#still``, the drawing is the target."""
 _MARGIN = 18.0
-"""Around the drawing in a PNG [user units]."""
+"""Margin around the drawing in a PNG [user units]."""
 _ROLE_CLASS = re.compile(f' class="{ROLE}[a-z0-9-]+"')
 
 

@@ -17,7 +17,7 @@ class PanelMarkup:
     """One panel for a page."""
 
     attributes: Mapping[str, str]
-    """Of its ``<svg>``: the view box, and the label where it has one."""
+    """Attributes of its ``<svg>``: the view box, and the label where it has one."""
     marks: str
     """Its content."""
 
@@ -45,7 +45,7 @@ class PageDrawing:
     prefix: str
     """Prefix of its classes."""
     attributes: Mapping[str, str]
-    """Of the one ``<svg>``, except the names that each page gives it; empty where panels flow."""
+    """Attributes of the one ``<svg>``, except the names that each page gives it; empty where panels flow."""
     content: str
     """What is in that ``<svg>``."""
     panels: tuple[PagePanel, ...]

@@ -37,7 +37,7 @@ _MIDDLE, _GREY = 0.6, 0.08
 _YELLOW, _MOST_TURN = 100.0, 80.0
 """The hue of yellow, and how far from the accent the hue of a ramp may be, in degrees."""
 _CHROMA_SHARES = (1.0, 0.75, 0.5, 0.25, 0.0)
-"""Of the chroma of a ramp; the largest is taken whose steps of lightness everyone can see."""
+"""Shares of the chroma of a ramp; the largest is taken whose steps of lightness everyone can see."""
 _SOFTNESS = (0.16, 0.12, 0.08, 0.04, 0.0)
 """Shares of a colour in its soft shade; the largest is taken on which the colour can be read."""
 

@@ -23,7 +23,7 @@ _GROUNDS = ("the surface", "a wash, the shade of the surface behind code and zon
 _SCHEMES: Mapping[Scheme, Scheme] = {"light": "dark", "dark": "light"}
 """Each scheme, and the other one."""
 Place = tuple[Scheme, str] | tuple[Scheme, str, int]
-"""Of a colour in a theme: ``("light", "series", 2)``."""
+"""Path of a colour in a theme: ``("light", "series", 2)``."""
 
 
 class _Fault(NamedTuple):

@@ -21,7 +21,7 @@ from sitegen.kinds.numerics import (
 
 Array = NDArray[np.float64]
 _MARGIN = 0.04
-"""Of a linear axis beyond its values."""
+"""Margin of a linear axis beyond its values, as a share of their range."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,11 @@ from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import DataPoints, Group, Line, Mark, Motion, Polyline, Scene, TableCells
 
 _PIECES = 10
-"""Between two markers; they appear one after another."""
+"""Pieces of a line between two markers; they appear one after another."""
 _BEAT_MS = 240.0
 _FADE_MS = 320.0
 _MOST_POINTS = 400
-"""Of a line: more than one point per unit cannot be seen."""
+"""Most points of a line: more than one for each user unit cannot be seen."""
 
 
 def draw(params: BpttNormParams, data: BpttNorms, canvas: Canvas) -> Scene:  # noqa: ARG001 - the contract of kinds

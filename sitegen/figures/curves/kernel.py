@@ -25,7 +25,7 @@ from sitegen.kinds.numerics import (
 
 Array = NDArray[np.float64]
 _MARGIN = 0.04
-"""Of a linear axis above and below its values."""
+"""Margin of a linear axis above and below its values, as a share of their range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class CurvesData:
     """How two curves with the same places differ."""
     least: float
     largest: float
-    """Of all values."""
+    """Ends of all values."""
 
     @property
     def has_common_places(self) -> bool:

@@ -26,9 +26,9 @@ from sitegen.scene.shapes import DataPoints, Line, Mark, Panel, Polyline, Rect, 
 from sitegen.scene.text_width import extent
 
 EDGE = 4.0
-"""Between a card and the edge of its panel, and between the words of a full panel and its edge."""
+"""Distance of a card from the edge of its panel, and of the words of a full panel from its edge."""
 PAD = 8.0
-"""Between the outline of a card and what is in it, and between the line and the badge."""
+"""Distance of the outline of a card from what is in it, and of the line from the badge."""
 BADGE_WIDTH = 52.0
 ROW = 26.0
 """Height of the row of a layer."""

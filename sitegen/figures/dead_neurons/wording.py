@@ -24,7 +24,7 @@ class MeasureWords(NamedTuple):
     neuron: str
     short: str
     weakest: str
-    """Of several neurons, those with the least."""
+    """Word for the neurons with the least of it."""
     ends: tuple[str, str]
     """The largest, and the smallest."""
 

@@ -52,7 +52,7 @@ class DecaySeries:
     steps_from_loss: NDArray[np.int64]
     """L − 1 … 0."""
     regime: Regime
-    """Of the whole network."""
+    """Regime of the whole network."""
     layer_regime: tuple[Regime, ...]
     """Role of each mark."""
     input_magnitude: float

@@ -42,7 +42,7 @@ class FlowSeries:
     light: NDArray[np.float64]
     """How strongly each layer is lit once the wave is there, in [0, 1]."""
     least_light: float
-    """Of a magnitude that is not zero [percent]."""
+    """Least light of a magnitude that is not zero [percent]."""
     glow: NDArray[np.float64]
     """Light of layer `l` when the cursor is `c`, at ``glow[c, l]``."""
     input_magnitude: float

@@ -32,7 +32,7 @@ from sitegen.kinds.numerics import (
 Array = NDArray[np.float64]
 MOST_BANDS = 12
 _MOST_CORNERS, _MOST_CROSSINGS = 8000, 3000
-"""Of the outlines of all bands, and of all lines: with more, the drawing has blocks of cells."""
+"""Most corners of the outlines of all bands, and most crossings of all lines: with more, the drawing has blocks of cells."""
 
 
 @dataclass(frozen=True, slots=True)

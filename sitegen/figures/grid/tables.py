@@ -12,7 +12,7 @@ from sitegen.figures.grid.spec import ResolvedGrid
 from sitegen.kinds.words import Column, FileColumns, GridWords, Table, text_of, value_cells
 
 _MOST_COLUMNS, _MOST_ROWS = 7, 40
-"""Of the matrix for readers; a larger grid has evenly spaced ones."""
+"""Most columns and rows of the matrix for readers; of a larger grid, they are evenly spaced."""
 
 
 def grid_table(params: ResolvedGrid, data: GridData, words: GridWords) -> Table:

@@ -32,7 +32,7 @@ from sitegen.kinds.words import (
 )
 
 _MOST_DECIMALS, _MOST_DIGITS, _MOST_PLAIN, _CLOSE = 7, 9, 1e6, 1e-9
-"""Of edges of bins, which are round numbers."""
+"""Limits for writing the edges of bins, which are round numbers."""
 _MOST_ROWS_IN_FULL = 3
 """The most rows whose peaks are described; of more rows, those of the first and the last."""
 

@@ -50,9 +50,9 @@ class RowResult:
     outside: int
     """Values beyond the ends of the axis, where the author gives them."""
     sample: SampleFeatures | None
-    """Of the values; None where only their counts are known."""
+    """Features of the values; None where only their counts are known."""
     bins: DistributionFeatures | None
-    """Of the counts; None if all values are outside."""
+    """Features of the counts; None if all values are outside."""
     fullest_percent: float | None
     """Share of the fullest bin [%]."""
     total: int

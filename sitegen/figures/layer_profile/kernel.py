@@ -70,7 +70,7 @@ class Profile:
     regime: Regime | None
     """Stable if the first layer has between a hundredth of the last one and a hundred times as much; None if the last is zero."""
     width_factor: float | None
-    """By what a typical gradient is below the root mean square, a layer."""
+    """Factor per layer by which a typical gradient falls below the root mean square."""
 
 
 class Parting(NamedTuple):
@@ -94,7 +94,7 @@ class LayerProfiles:
     from_loss: bool
     least: float
     largest: float
-    """Of all magnitudes."""
+    """Ends of all magnitudes."""
     axis_low: int
     axis_high: int
     """Exponents of the axis."""

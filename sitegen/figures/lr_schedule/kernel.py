@@ -19,7 +19,7 @@ POINTS = 120
 _SUDDEN, _MOST_FALLS = 0.95, 20
 """A step to less than this share of the rate is a sudden fall; so many of them are drawn exactly."""
 _MARGIN = 0.2
-"""Of the axis above the rates: room for the note at the peak."""
+"""Margin of the axis above the rates, as a share of their range: room for the note at the peak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class LearningRates:
     end: int
     """Number of the first step, the other way to count, and number of the last step."""
     axis: AxisLimits
-    """Of the rates."""
+    """Axis of the rates."""
 
 
 def rates_at(t: Array, phases: Phases, total: int) -> Array:

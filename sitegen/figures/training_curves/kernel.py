@@ -23,7 +23,7 @@ from sitegen.kinds.numerics import (
 
 Array = NDArray[np.float64]
 _MARGIN, _NEAR = 0.04, 1.0
-"""Of a linear axis above and below its values, and how near 0 is where it ends there, as shares of their range."""
+"""Margin of a linear axis above and below its values, and how near 0 must be for it to end there, as shares of their range."""
 _MOST_ROWS = 100
 
 
@@ -53,7 +53,7 @@ class RunCurve:
     mean: Array
     """The measure and its running mean, shape (n,); n may be less than the number of steps."""
     features: SeriesFeatures
-    """Of the values."""
+    """Features of the values."""
     clipped: int
     """Steps whose value is above the clipping line."""
     zeros: int
@@ -72,7 +72,7 @@ class TrainingCurves:
     """How the running means of two runs of the same length differ."""
     least: float
     largest: float
-    """Of all values."""
+    """Ends of all values."""
     axis: AxisLimits
     shown: NDArray[np.int64]
     """Rows of the table that a page shows."""

@@ -21,7 +21,7 @@ from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Circles, DataPoints, Line, Mark, Panel, Polyline, Rect, Scene, TableCells
 
 _BESIDE = 0.03
-"""Of the horizontal axis beyond its first and its last layer, so that dots have room."""
+"""Share of the horizontal axis beyond its first and its last layer, so that dots have room."""
 _LAYER_LINES = {"stable": "stable-line", "vanishing": "vanishing-curve", "exploding": "exploding-line"}
 
 

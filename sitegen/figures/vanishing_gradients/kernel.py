@@ -40,9 +40,9 @@ class Experiment:
     num_layers: int
     """Depth n ≥ 1: how many layers the gradient passes."""
     activations: Sequence[Activation]
-    """In the order in which the legacy stream draws for them."""
+    """Activations, in the order in which the legacy stream draws for them."""
     seed: int
-    """Of every random number, in [0, 2³²)."""
+    """Seed of every random number, in [0, 2³²)."""
     random_source: RandomSource
     """Where the pre-activations of the paths come from."""
     pre_activation_spread: float
@@ -52,7 +52,7 @@ class Experiment:
     init_scale: float
     """s > 0; the weights of the whole layer are N(0, s²/w)."""
     learning_rate: float
-    """Of plain SGD."""
+    """Learning rate of plain SGD."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

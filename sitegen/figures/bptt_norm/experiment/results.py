@@ -56,7 +56,7 @@ class Band:
     """5 and 95."""
     decay_mean: float
     decay_deviation: float
-    """Of the slopes, end to end, over the seeds [orders per 10 steps]."""
+    """Standard deviation of the slopes, end to end, over the seeds [orders per 10 steps]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ class Network:
     band: Band | None
     """Spread over the seeds, where there are many."""
     weights_digest: str
-    """Of what the weights are made of, over all seeds: the drawn numbers, and the rule."""
+    """Digest of what the weights are made of, over all seeds: the drawn numbers, and the rule."""
 
     @property
     def decays(self) -> bool:
@@ -145,12 +145,12 @@ class Floor:
     smallest: float
     """Relative spacing of numbers, and the smallest normal number."""
     log10: float
-    """Of `smallest` [decades]."""
+    """log₁₀ of `smallest` [decades]."""
     near: bool
     """Whether a curve comes near `smallest` or below it."""
     rnn_steps: int
     gru_steps: int
-    """Of the steps 1 … T, those whose norm is at least `epsilon` times the largest."""
+    """Number of the steps 1 … T whose norm is at least `epsilon` times the largest."""
     rnn_missed: int
     gru_missed: int
     """The steps before the first one that counts, from step 1 on: the tokens that a network cannot learn from."""
@@ -173,7 +173,7 @@ class Chaos:
     """A sequence long enough to call a network chaotic: its gradient grows in both halves."""
 
     network: str
-    """Of the draw that grows fastest, ``RNN`` or ``GRU``."""
+    """Network of the draw that grows fastest, ``RNN`` or ``GRU``."""
     draws: int
     """How many seeds make this network chaotic."""
     growth: float
@@ -202,11 +202,11 @@ class BpttNorms:
     gru: Network
     """What was measured on each."""
     gates: Gates
-    """Of the GRU."""
+    """Gates of the GRU."""
     recurrence: Recurrence
-    """Of the RNN's recurrent matrix, with the theory's prediction."""
+    """Measures of the RNN's recurrent matrix, with the theory's prediction."""
     floors: tuple[Floor, ...]
-    """Of float32 and float64."""
+    """Limits of float32 and float64."""
     comparison: Comparison
     """The GRU's slope against the RNN's, end to end; "opposite" where the RNN's gradient decays and the GRU's grows;
     "level", "growing" and "mixed" where the RNN's does not clearly decay."""

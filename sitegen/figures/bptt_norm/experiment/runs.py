@@ -36,7 +36,7 @@ CHAIN_WORDS = ("I", "work", ",", "you")
 CHAIN_TARGET = 1
 """The verb that the first token, I, agrees with."""
 _MOST_NUMBERS = 2_000_000
-"""In the states and the recurrent weights of a batch, 16 MB, of which a pass takes several."""
+"""Most numbers in the states and the recurrent weights of a batch: 16 MB, of which a pass takes several."""
 _RECURRENT = 4
 """Recurrent matrices of a plain network and a GRU."""
 
