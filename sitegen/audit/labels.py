@@ -61,7 +61,7 @@ def visible_texts(marks: Iterable[Mark]) -> Iterator[Text]:
 
 
 def label_box(text: Text) -> Box:
-    """What a text covers."""
+    """The box that a text covers."""
     width = SYSTEM_SLACK * system_width(text.text, text.size, bold=text.bold)
     left, right = span(text.x, width, text.anchor)
     return (left, text.y - _ASCENT * text.size, right, text.y + _DESCENT * text.size)

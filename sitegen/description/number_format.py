@@ -94,7 +94,7 @@ class Count:
     number: int
 
     def visible(self) -> str:
-        """In groups of three digits."""
+        """The number with its digits in groups of three."""
         return f"{self.number:,}"
 
     def spoken(self) -> str:
@@ -132,11 +132,11 @@ class Fixed:
     before_plural: bool = False
 
     def visible(self) -> str:
-        """With trailing zeros."""
+        """The number with trailing zeros."""
         return _grouped(fixed_text(self.number, self.digits))
 
     def spoken(self) -> str:
-        """Without trailing zeros, which only align columns; before a plural noun, ``1.0`` does not become "1"."""
+        """The number without trailing zeros, which only align columns; before a plural noun, ``1.0`` does not become "1"."""
         text = _without_zeros(self.visible())
         return self.visible() if self.before_plural and text == "1" else _signed(text)
 
@@ -260,11 +260,11 @@ class DualText:
     """Text carries no number."""
 
     def visible(self) -> str:
-        """As written."""
+        """The text as written."""
         return self.visible_text
 
     def spoken(self) -> str:
-        """As read aloud."""
+        """The text as read aloud."""
         return self.spoken_text
 
 

@@ -85,7 +85,7 @@ def own_store(folder: Path) -> Iterator[Store]:
 
 
 def usage(folder: Path) -> Usage:
-    """What the cache in `folder` contains."""
+    """How much the cache in `folder` contains."""
     return Store(folder).usage()
 
 

@@ -114,7 +114,7 @@ class Store:
             self._added += len(record)
 
     def usage(self) -> Usage:
-        """What it contains now."""
+        """How much it contains now."""
         sizes = [facts.st_size for _, facts in self._entries()]
         return Usage(len(sizes), sum(sizes))
 

@@ -79,7 +79,7 @@ class Templates:
         self._environment.filters["plural"] = plural
 
     def __reduce__(self) -> tuple[type[Templates], tuple[Path | None]]:
-        """For other processes, which compile the templates themselves."""
+        """Pickle the folder alone: other processes compile the templates themselves."""
         return Templates, (self._overrides,)
 
     def render(self, name: str, values: Mapping[str, Any]) -> Markup:

@@ -91,5 +91,5 @@ def _dots(found: Rows, rows: Sequence[Row], values: NDArray[np.float64], base: f
 
 
 def _role(row: Row, rows: Sequence[Row], *, zero: bool = False) -> str:
-    """Filled, or hollow beside rows that the author points to."""
+    """The role of the mark of a row: filled, or hollow beside rows that the author points to."""
     return "series-1-zero" if zero or (any(each.strong for each in rows) and not row.strong) else "series-1-mark"

@@ -135,13 +135,13 @@ class PlacedGraph:
         ]
 
     def end_of_row(self, along: float) -> Place:
-        """From where labels are measured behind a row that ends there."""
+        """The place from which labels behind a row are measured; the row ends at `along`."""
         x, y = self.point((along, 0.0))
         return (x, 0.0) if self.is_level else (0.0, y)
 
     @cached_property
     def length(self) -> float:
-        """Along the arrows, with margins."""
+        """Length of the drawing along the arrows, with margins."""
         return sum(self.extents) + sum(self.gaps) + 2 * MARGIN
 
     @cached_property
@@ -157,7 +157,7 @@ class PlacedGraph:
 
     @property
     def breadth(self) -> float:
-        """Across the arrows, with margins."""
+        """Breadth of the drawing across the arrows, with margins."""
         low, high = self.ends
         return high - low + 2 * MARGIN
 

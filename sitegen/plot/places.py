@@ -13,7 +13,10 @@ _GAP = 5.0
 
 
 def line_name_places(name: str, at: float, on: Literal["x", "y"], plane: Plane, canvas: Canvas) -> list[Text]:
-    """Near above, below or farther above a horizontal line, at either end or in the middle, or beside a vertical one at its top or its foot."""
+    """Places for the name of a line, best first.
+
+    They are above, below and farther above a horizontal line, at its ends and in its middle, or beside a vertical one.
+    """
     frame = plane.frame
     name = canvas.shortened(name, frame.width - 2 * _GAP)
     if on == "y":
@@ -30,7 +33,7 @@ def line_name_places(name: str, at: float, on: Literal["x", "y"], plane: Plane, 
 def zone_name_places(
     name: str, limits: tuple[float, float], on: Literal["x", "y"], plane: Plane, canvas: Canvas
 ) -> list[Text]:
-    """In the corners and in the middle of a zone; a long name reaches beyond it."""
+    """Places for the name of a zone: in its corners and in its middle; a long name reaches beyond it."""
     frame = plane.frame
     if on == "y":
         top, bottom = sorted(plane.y(limit) for limit in limits)
@@ -45,7 +48,7 @@ def zone_name_places(
 
 
 def note_places(note: str, point: tuple[float, float], canvas: Canvas) -> list[Text]:
-    """Around a point."""
+    """Places for a note around its point."""
     x, y = point
     gap = 2 * _GAP
     above, below, level = y - gap, y + gap + 0.75 * canvas.text_size, y + canvas.drop

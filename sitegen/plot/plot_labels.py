@@ -175,7 +175,7 @@ def _upright_points(uprights: Sequence[tuple[float, float, float]]) -> Floats:
 
 
 def box_of(text: Text) -> Box:
-    """What a text covers at most."""
+    """The largest box that a text may cover."""
     left, right = extent(text)
     return text_box(left, right, text.y, text.size)
 

@@ -94,7 +94,7 @@ def checked_scalar_name(name: str) -> str:
 
 
 def checked_layers(layers: Iterable[str | int]) -> list[str]:
-    """At least one name, none of them twice."""
+    """The names of layers: at least one, and none of them twice."""
     if isinstance(layers, str | bytes):
         raise TypeError(f"layers is the text {layers!r}: give a list of names")
     if not isinstance(layers, Iterable):

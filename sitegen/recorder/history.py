@@ -115,7 +115,7 @@ class History:
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """What there is of each layer at each step."""
+        """Names of what was recorded of each layer at each step."""
         first = self.steps[0]
         return (*(MEASURES if first.arrays else ()), *(UPDATE_MEASURES if first.updates else ()))
 

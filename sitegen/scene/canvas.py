@@ -37,17 +37,17 @@ class Canvas:
 
     @property
     def line_height(self) -> float:
-        """From one line of text to the next."""
+        """Distance from one line of text to the next."""
         return 1.4 * self.text_size
 
     @property
     def label_gap(self) -> float:
-        """Between a label and what it labels."""
+        """Distance of a label from what it labels."""
         return 0.4 * self.text_size
 
     @property
     def drop(self) -> float:
-        """From the middle of a line of text to its baseline."""
+        """Distance from the middle of a line of text to its baseline."""
         return self.text_size / 3
 
     def most_ticks(self, length: float) -> int:

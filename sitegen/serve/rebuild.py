@@ -26,7 +26,7 @@ class Listener(Protocol):
         """The content was read again."""
 
     def progress(self) -> Progress | None:
-        """What is called while the site is made for the first time."""
+        """A callback for the progress of the first build."""
 
 
 @dataclass(slots=True)

@@ -251,7 +251,7 @@ class Memory:
                 each.restore(saved or b"\x80")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """For other processes: they share the store."""
+        """Pickle for other processes, which share the store."""
         return Memory, (self.store, self.program, self.folder, self.files)
 
     def _all(self) -> tuple[Results[Any, Any], ...]:

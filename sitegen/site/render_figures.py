@@ -37,7 +37,7 @@ class Task(NamedTuple):
     """Its spec, and those of the figures that it refers to, by id."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """For other processes, which load the specs themselves."""
+        """Pickle for other processes, which load the specs themselves."""
         return Task, (self.name, self.place, {name: SourceEntry(each.source) for name, each in self.entries.items()})
 
 

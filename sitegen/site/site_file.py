@@ -73,7 +73,7 @@ class CopiedFile:
 
     @property
     def inputs(self) -> Mapping[str, str]:
-        """What it depends on."""
+        """What its content depends on: digests by name."""
         return {f"file {self.path}": self.digest}
 
     def write(self, target: str) -> tuple[str, int]:

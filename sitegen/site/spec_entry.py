@@ -81,7 +81,7 @@ class SpecEntry:
         self._source = self._loaded = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without the spec, which other processes load themselves."""
+        """The state without the spec, which other processes load themselves."""
         return {**vars(self), "_loaded": None}
 
 

@@ -19,7 +19,7 @@ def compute(params: ResolvedBpttNorm) -> BpttNorms:
 
 
 def cost(params: ResolvedBpttNorm) -> Cost:
-    """By the steps of all draws, and the recurrent matrices in each of them."""
+    """Estimate the work of one state from the steps of all draws, and the recurrent matrices in each of them."""
     steps = len(params.tokens or ()) or params.length or DEFAULT_LENGTH
     work = steps * (params.seeds or 1)
     return Cost(0.02 + work * (1e-4 + 1.6e-8 * params.hidden**2), 0.5 + 5e-4 * steps)

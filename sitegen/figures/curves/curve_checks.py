@@ -88,7 +88,7 @@ def _are_rows(series: tuple[Curve, ...], count: int) -> bool:
 
 
 def _check_places(params: CurvesParams, curve: Curve, number: int) -> None:
-    """As many places as values, positive ones for logarithmic axes, and at least one value."""
+    """Check that a curve has as many places as values, positive ones on logarithmic axes, and at least one value."""
     places = curve.x if curve.x is not None else params.x.values
     own = f"series.{number}.x" if curve.x is not None else "x.values"
     if isinstance(places, tuple) and params.x.log is True and not isinstance(curve.y, str):

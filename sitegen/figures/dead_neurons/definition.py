@@ -22,7 +22,7 @@ def compute(params: ResolvedDeadNeurons) -> DeadNeuronReport:
 
 
 def cost(params: ResolvedDeadNeurons) -> Cost:
-    """By the number of neurons, each of which is a row of the table, and of their samples."""
+    """Estimate the work of one state from the number of neurons, each a row of the table, and of their samples."""
     given = [len(neuron.activations) for neuron in params.neurons or ()]
     neurons = params.demo.neurons if params.demo else len(given)
     samples = neurons * params.demo.samples if params.demo else sum(given)

@@ -22,7 +22,7 @@ def compute(params: GradientDecayParams) -> DecaySeries:
 
 
 def cost(params: GradientDecayParams) -> Cost:
-    """By the layers, each of which is drawn and is a row of the table."""
+    """Estimate the work of one state from the number of layers, each of which is drawn and is a row of the table."""
     return Cost(0.01 + 7e-4 * params.num_layers, 0.2 + 5e-3 * params.num_layers)
 
 

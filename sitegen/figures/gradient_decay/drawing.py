@@ -104,7 +104,7 @@ def _dots(data: DecaySeries, plane: Plane, radius: float) -> Iterator[Mark]:
 
 
 def _bars(data: DecaySeries, plane: Plane, width: float) -> Iterator[Mark]:
-    """One that is too low to see is a dot, whose value is in the table."""
+    """Bars; one that is too low to see is a dot, whose value is in the table."""
     frame, count = plane.frame, len(data.magnitude)
     duration = spring_easing().duration_ms
     marks = zip(data.magnitude.tolist(), data.layer_regime, data.invisible_bars.tolist(), strict=True)

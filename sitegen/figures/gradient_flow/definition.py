@@ -21,7 +21,7 @@ def compute(params: ResolvedGradientFlow) -> FlowSeries:
 
 
 def cost(params: ResolvedGradientFlow) -> Cost:
-    """By the layers, of which each has at most seven neurons drawn."""
+    """Estimate the work of one state from the number of layers, each with at most seven neurons in the drawing."""
     return Cost(0.001 * len(params.layers), 0.5 + 0.02 * len(params.layers))
 
 

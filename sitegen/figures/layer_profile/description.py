@@ -124,7 +124,7 @@ def _construction(params: ResolvedLayerProfile, data: LayerProfiles) -> Iterator
 
 
 def _theory(network: Network, profile: Profile) -> Sentence:
-    """What network it is."""
+    """Which network the `profile` is of, and which statistic it shows."""
     plain, typical = network.wiring == "plain", profile.width_factor is not None
     extras = ["shortcuts"] * (not plain) + ["batch normalisation"] * network.batch_norm
     template = f"{{subject}} is {'the typical size' if typical else 'the root mean square'} over random "
@@ -141,7 +141,7 @@ def _theory(network: Network, profile: Profile) -> Sentence:
 
 
 def _course(profile: Profile, *, verdict: bool = False) -> Sentence:
-    """From the last layer to the first, with the factor a layer; `verdict` begins with what becomes of the gradient."""
+    """How a profile goes from the last layer to the first, with the factor per layer; `verdict` adds what becomes of the gradient."""
     shown, trend = _magnitudes(profile), profile.trend
     values: dict[str, Value] = {"subject": profile.subject, "start": Count(profile.last_layer), "last": shown[-1]}
     if trend.depth == 1:
@@ -205,7 +205,7 @@ def _arrivals(data: LayerProfiles) -> Iterator[Sentence]:
 
 
 def _parting(data: LayerProfiles) -> Iterator[Sentence]:
-    """From where on the profiles that are farthest apart differ much."""
+    """The layer from which on the profiles that are farthest apart differ much."""
     if data.parting is None:
         return
     names = {"most": data.parting.most, "least": data.parting.least}
@@ -218,7 +218,7 @@ def _parting(data: LayerProfiles) -> Iterator[Sentence]:
 
 
 def _table(params: ResolvedLayerProfile, data: LayerProfiles) -> Table:
-    """One row a layer, one column a profile."""
+    """A row for each layer, and a column for each profile."""
     layers = Column("layer", "Layer", tuple(Count(layer) for layer in data.layer.tolist()))
     quantity = params.measure if any(each.name for each in data.profiles) else ""
     named = ((each.name or "Magnitude", _magnitudes(each)) for each in data.profiles)

@@ -216,7 +216,7 @@ def layer_profiles(
 
 
 def _parting(profiles: Sequence[Profile]) -> Parting | None:
-    """Of profiles with the same layers and without zeros; None for others."""
+    """Where profiles with the same layers and without zeros part; None for others."""
     comparable = len({len(each.magnitude) for each in profiles}) == 1 and not any(each.trend.zeros for each in profiles)
     if len(profiles) < 2 or not comparable:
         return None

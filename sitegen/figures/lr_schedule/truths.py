@@ -36,7 +36,7 @@ def _rates(phases: Phases, total: int, origin: int) -> list[float]:
 
 
 def _next(rate: float, t: int, phases: Phases, total: int) -> float:
-    """From the rate at a step of the decay to that of the next one."""
+    """The learning rate of the step after step `t` of the decay, which has this `rate`."""
     before = phases.warmup + phases.stable
     least, length, done = phases.peak * phases.end, total - before, t - before
     if t >= total:

@@ -17,7 +17,7 @@ def compute(params: VanishingGradientsParams) -> VanishingGradients:
 
 
 def cost(params: VanishingGradientsParams) -> Cost:
-    """By the marks of all panels, and the units of their whole layers."""
+    """Estimate the work of one state from the marks of all panels, and the units of their whole layers."""
     marks = params.num_layers * len(params.activations)
     return Cost(0.01 + marks * (1.2e-4 + 1e-7 * params.width), 0.4 + 4e-3 * marks)
 

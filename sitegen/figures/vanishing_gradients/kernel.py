@@ -111,7 +111,7 @@ class ActivationProfile:
 
     @property
     def series(self) -> tuple[Series, Series, Series]:
-        """What is drawn."""
+        """The three series that are drawn."""
         return (self.path, self.layer, self.bound)
 
 

@@ -40,7 +40,7 @@ class Rate:
 
     @classmethod
     def of(cls, decay: float) -> Rate:
-        """With the sign and without it."""
+        """The rate with this `decay`."""
         return cls(decay, abs(decay))
 
 

@@ -59,7 +59,7 @@ class Run:
         return {"RNN": self.rnn.log10_norm, "GRU": self.gru.log10_norm}
 
     def rounded(self, decimals: int) -> Run:
-        """With `decimals` of all log₁₀ norms: whatever is made of them is the same on every machine, too."""
+        """The run with all log₁₀ norms rounded to `decimals`, so that what is made of them is the same on every machine."""
         rnn, gru = (np.round(curve, decimals) + 0.0 for curve in self.curves.values())
         return Run(replace(self.rnn, log10_norm=rnn), replace(self.gru, log10_norm=gru))
 
