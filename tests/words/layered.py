@@ -226,7 +226,8 @@ def _fold(layers: Layers, groups: Any, sign: int) -> bool:
     return _ends(layers, groups) and change * sign > 0 and shows(groups["fold"], abs(change))
 
 
-_LIT = "Each layer that the wave has reached is lit as strongly as its dot is high, but by at least {least} percent"
+_STRENGTHS = "the greatest magnitude in full, a tenth of it at half strength, a hundredth at a third and so on"
+_LIT = f"Each layer that the wave has reached is lit: {_STRENGTHS}, but none at less than {{least}} percent"
 _ENDS = "The magnitude is {last} at {end} and {first} at {start}"
 _NETWORK = "Diagram of a network with {depth} layers"
 _SIDES = "from {first} on the left to {last} on the right."

@@ -116,8 +116,8 @@ def _glow(params: ResolvedGradientFlow, data: FlowSeries) -> tuple[Sentence, ...
 def _light(params: ResolvedGradientFlow, data: FlowSeries) -> Sentence:
     if params.light == "even":
         return sentence("It alone is lit in full, whatever its magnitude.")
-    mark = _marks(data).name
-    template = f"Each layer that the wave has reached is lit as strongly as its {mark} is high, but by at least {{least}} percent"
+    strengths = "the greatest magnitude in full, a tenth of it at half strength, a hundredth at a third and so on"
+    template = f"Each layer that the wave has reached is lit: {strengths}, but none at less than {{least}} percent"
     dark = "" if data.light.all() else "; a layer with a magnitude of exactly zero stays dark"
     return sentence(f"{template}{dark}.", least=Fixed(data.least_light, 0))
 

@@ -67,7 +67,7 @@ def _texts(data: FlowSeries, layout: Layout, canvas: Canvas, beats: Beats) -> It
     places = zip(values, column_places(values, x, canvas), strict=True)
     written = [(layer, canvas.inside(canvas.text("text", value, place, y))) for (layer, value), place in places]
     yield from written
-    axis = f"|∂L|, log scale from {decade_label(data.axis_low)}"
+    axis = f"|∂L|, log scale from {decade_label(data.axis_low)} to {decade_label(data.axis_high)}"
     room = extent(written[-1][1])[0] - extent(written[0][1])[1] - canvas.text_size
     below = 0.0 if len(written) == 2 and canvas.text_width(axis) < room else canvas.line_height
     yield (0, canvas.text("muted", axis, canvas.width / 2, y + below, anchor="middle"))

@@ -37,8 +37,6 @@ class FlowSeries:
     """|∂L/∂h_l| and its log₁₀ [decades]; an exact zero is −inf."""
     steps_from_loss: NDArray[np.int64]
     """The cursor that lights each layer: L − 1 … 0."""
-    lighting: Light
-    """What the light follows."""
     light: NDArray[np.float64]
     """How strongly each layer is lit once the wave is there, in [0, 1]."""
     least_light: float
@@ -79,14 +77,14 @@ def default_gradients(depth: int) -> NDArray[np.float64]:
     return powers(DEFAULT_DECAY, depth - 1)[::-1]
 
 
-def column_light(log10_magnitude: NDArray[np.float64], low: int, high: int) -> NDArray[np.float64]:
-    """Light of every layer: the share of the logarithmic axis that its magnitude reaches, so that it says what its height says.
+def column_light(log10_magnitude: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Light of every layer: 1 for the greatest magnitude, 1/2 for a tenth of it, 1/3 for a hundredth, and so on.
 
-    It is in [`LEAST_LIGHT`, 1]. Magnitudes beyond `low` and `high`, the exponents of the ends, are lit as at these, and an
-    exact zero (−inf) is dark.
+    So the first decades that are lost differ most. It is at least `LEAST_LIGHT`; an exact zero (−inf) is dark.
     """
-    share = np.clip((log10_magnitude - low) / (high - low), LEAST_LIGHT, 1.0)
-    return np.where(np.isfinite(log10_magnitude), share, 0.0)
+    lit = np.isfinite(log10_magnitude)
+    decades = np.subtract(log10_magnitude.max(), log10_magnitude, where=lit, out=np.zeros_like(log10_magnitude))
+    return np.where(lit, np.maximum(1 / (1 + decades), LEAST_LIGHT), 0.0)
 
 
 def wave_glow(light: NDArray[np.float64], *, stays: bool = True) -> NDArray[np.float64]:
@@ -148,7 +146,8 @@ def flow_series(
     with np.errstate(divide="ignore"):
         log10_magnitude = np.log10(magnitude)
     low, high = decade_limits(log10_magnitude)
-    lit, glow = _lit(log10_magnitude, low, high, light)
+    follows = light == "gradient"
+    lit = column_light(log10_magnitude) if follows else np.ones(depth)
     ends = sorted((float(magnitude[0]), float(magnitude[-1])))
     return FlowSeries(
         neurons=tuple(neurons),
@@ -156,10 +155,9 @@ def flow_series(
         magnitude=magnitude,
         log10_magnitude=log10_magnitude,
         steps_from_loss=np.arange(depth - 1, -1, -1),
-        lighting=light,
         light=lit,
         least_light=100 * LEAST_LIGHT,
-        glow=glow,
+        glow=wave_glow(lit, stays=follows),
         input_magnitude=float(magnitude[0]),
         output_magnitude=float(magnitude[-1]),
         fold=ends[1] / ends[0] if ends[0] > 0 else math.inf,
@@ -182,15 +180,7 @@ def _check(neurons: Sequence[int], magnitude: Floats, names: Sequence[str], rest
         raise ValueError(f"need a cursor in 0 … {depth - 1} and at least one neuron per layer")
 
 
-def _lit(log10_magnitude: Floats, low: int, high: int, light: Light) -> tuple[Floats, Floats]:
-    """Light and glow on an axis."""
-    follows = light == "gradient"
-    lit = column_light(log10_magnitude, low, high) if follows else np.ones(len(log10_magnitude))
-    return lit, wave_glow(lit, stays=follows)
-
-
 def on_axis(data: FlowSeries, low: int, high: int) -> FlowSeries:
-    """The same magnitudes on another axis, which their light follows."""
-    lit, glow = _lit(data.log10_magnitude, low, high, data.lighting)
+    """The same magnitudes on another axis."""
     under, over = beyond_axis(data.log10_magnitude, low, high)
-    return replace(data, axis_low=low, axis_high=high, below_axis=under, above_axis=over, light=lit, glow=glow)
+    return replace(data, axis_low=low, axis_high=high, below_axis=under, above_axis=over)

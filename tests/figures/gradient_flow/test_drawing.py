@@ -122,7 +122,7 @@ def test_arrows_at_the_edges_stand_for_magnitudes_beyond_a_range() -> None:
     kinds = {mark.key: type(mark) for mark in drawn.marks() if mark.key.startswith("dot-")}
     assert kinds == {"dot-1": Polyline, "dot-2": Circles, "dot-3": Polyline}, "an exact zero is a ring"
     data = compute(KIND.resolved_model(**params))
-    assert_allclose(data.light, [0.0, 0.08, np.log10(0.05) / 2 + 1, 1.0], rtol=1e-12)
+    assert_allclose(data.light, [0.0, 1 / 6, 1 / (2 - np.log10(0.05)), 1.0], rtol=1e-12)
     said = render_figure({"kind": "gradient-flow", "params": params}).description.summary()
     for where, end in (("below", "lower"), ("above", "upper")):
         assert (

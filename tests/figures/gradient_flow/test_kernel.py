@@ -26,16 +26,20 @@ def test_glow_follows_the_cursor(lights: list[float], stays: bool) -> None:
 
 
 @given(st.lists(st.floats(1e-300, 1e300), min_size=2, max_size=64))
-def test_light_is_the_height_of_the_dot_with_a_floor(gradients: list[float]) -> None:
+def test_light_falls_with_the_decades_below_the_greatest_magnitude(gradients: list[float]) -> None:
     data = flow_series([1] * len(gradients), gradients, 0)
-    low, high = data.axis_low, data.axis_high
     for gradient, light in zip(gradients, data.light, strict=True):
-        share = (math.log10(gradient) - low) / (high - low)
-        assert light == pytest.approx(max(0.08, share), abs=1e-9)
+        decades = math.log10(max(gradients)) - math.log10(gradient)
+        assert light == pytest.approx(max(0.08, 1 / (1 + decades)), abs=1e-9)
+
+
+def test_each_of_the_first_decades_is_seen() -> None:
+    assert column_light(np.arange(3.0, -3.0, -1.0)).tolist() == [1.0, 1 / 2, 1 / 3, 1 / 4, 1 / 5, 1 / 6]
 
 
 def test_no_gradient_gives_no_light() -> None:
-    assert column_light(np.array([-np.inf, -4.0, 0.0]), -4, 0).tolist() == [0.0, 0.08, 1.0]
+    assert column_light(np.array([-np.inf, -14.0, 0.0])).tolist() == [0.0, 0.08, 1.0]
+    assert column_light(np.array([-np.inf, -np.inf])).tolist() == [0.0, 0.0]
 
 
 def test_even_light_is_that_of_the_source() -> None:

@@ -26,7 +26,7 @@ def glows(drawn: Scene) -> list[Mark]:
 
 
 def light(depth: int) -> Any:
-    """Of the textbook wave: share of the axis, which has two decades for every 0.55⁷."""
+    """Of the textbook wave, by the decades below its greatest magnitude."""
     return flow_series((2,) * depth, None, 0).light
 
 
