@@ -84,6 +84,8 @@ class Reference:
     name: str = ""
     short: str = ""
     """Its name where the longer one has no room."""
+    value: str = ""
+    """What is written at the vertical axis where neither has room between stems."""
     on: Literal["x", "y"] = "y"
     """The axis that the value is on."""
     role: str = "reference"
@@ -291,5 +293,8 @@ def _line_name(line: Reference, plane: Plane, canvas: Canvas, room: Room, drawn:
         return None
     if not any(isinstance(mark, Circles) and mark.base is not None for mark in drawn):
         return room.place(line_name_places(line.name, line.at, line.on, plane, canvas))
-    places = (line_name_places(name, line.at, line.on, plane, canvas) for name in filter(None, (line.name, line.short)))
-    return next(filter(None, (room.place(each, most_hits=0) for each in places)), None)
+    for name in filter(None, (line.name, line.short)):
+        if text := room.place(line_name_places(name, line.at, line.on, plane, canvas), most_hits=0):
+            return text
+    x, y = plane.frame.left - canvas.label_gap, scale(line.at) + canvas.drop
+    return room.beside(canvas.text("muted", line.value, x, y, anchor="end")) if line.value else None

@@ -21,7 +21,7 @@ def line_name_places(name: str, at: float, on: Literal["x", "y"], plane: Plane, 
     name = canvas.shortened(name, frame.width - 2 * _GAP)
     if on == "y":
         y = plane.y(at)
-        levels = (y - _GAP, y + _GAP + 0.75 * canvas.text_size, y - 2 * _GAP)
+        levels = (y - _GAP, y + _GAP + 0.75 * canvas.text_size, y - 2 * _GAP, y - 3 * _GAP)
         ends = ((frame.left + _GAP, "start"), (frame.right - _GAP, "end"), (frame.middle[0], "middle"))
         return [canvas.text("muted", name, x, height, anchor=anchor) for height in levels for x, anchor in ends]
     x = plane.x(at)

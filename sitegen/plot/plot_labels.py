@@ -116,10 +116,18 @@ class Room:
         self.boxes.append(best[1])
         return best[1]
 
+    def beside(self, text: Text) -> Text | None:
+        """A text at the left of the frame; None where it covers another one or leaves the drawing."""
+        box = box_of(text)
+        return text if box[0] >= 0 and self._is_apart(box) else None
+
     def _is_free(self, box: Box) -> bool:
         frame = self.frame
         inside = frame.left <= box[0] and box[2] <= frame.right and frame.top <= box[1] and box[3] <= frame.bottom
-        return inside and not any(
+        return inside and self._is_apart(box)
+
+    def _is_apart(self, box: Box) -> bool:
+        return not any(
             box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in self.boxes
         )
 

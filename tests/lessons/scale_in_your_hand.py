@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from sitegen import load_spec
@@ -23,6 +24,10 @@ def claims() -> Iterator[str]:
         "He": pytest.approx(HE),
     }
     yield "LeCun's scale is 1, and He's is $\\sqrt{2}$."
+    mean, rms = changed("relu-16").factor, changed("scale-explorer").factor
+    assert (mean, rms) == (pytest.approx(np.mean([0, 1])), pytest.approx(math.sqrt(np.mean(np.square([0, 1])))))
+    yield f"since {fixed_text(mean, 1)} is the mean of ReLU's slopes."
+    yield f"Here they multiply it by {fixed_text(rms, 2)}, the root of the mean *squared* slope"
     assert (changed("scale-explorer", activation="identity", init_scale=LECUN).magnitude == 1).all()
     assert (changed("scale-explorer", activation="relu", init_scale=HE).magnitude == 1).all()
     slope = changed("scale-explorer", activation="sigmoid", init_scale=1.0).factor

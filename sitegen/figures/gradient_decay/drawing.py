@@ -36,8 +36,15 @@ def draw(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> Scen
             for number, line in enumerate(_lines(named.text("drawn"), canvas))
         ),
     )
-    floor, short = math.log10(data.threshold), f"below {Fixed(data.threshold).visible()}"
-    line = Reference(at=floor, name=f"{short}: vanishing", short=short, role="threshold", ink="vanishing-text")
+    floor, value = math.log10(data.threshold), Fixed(data.threshold).visible()
+    line = Reference(
+        at=floor,
+        name=f"below {value}: vanishing",
+        short=f"below {value}",
+        value=value,
+        role="threshold",
+        ink="vanishing-text",
+    )
     vanishes = data.regime == "vanishing" and params.log_scale
     chart = Chart(
         head=(head,) if canvas.is_wide else tuple((item,) for item in head),

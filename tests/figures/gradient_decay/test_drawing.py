@@ -97,6 +97,27 @@ def test_threshold_is_drawn_only_where_it_says_something() -> None:
     assert "below 0.01" not in texts(scene(activation="identity"))
 
 
+@pytest.mark.parametrize(
+    ("canvas", "limits", "named"),
+    [
+        (WIDE, (1e-8, 1e6), "below 0.01"),
+        (NARROW, (1e-8, 1e6), "0.01"),
+        (NARROW, (1e-10, 1), None),  # the axis says 10⁻² there
+    ],
+)
+def test_dots_on_the_threshold_leave_room_for_its_name(
+    canvas: Canvas, limits: tuple[float, float], named: str | None
+) -> None:
+    """As in the first state of the lesson with the slider: above the line, or else at the axis."""
+    params = GradientDecayParams(rule="rms", y={"range": limits})
+    drawn = KIND.draw(params, compute(params), canvas)
+    (line,) = (mark for mark in drawn.marks() if isinstance(mark, Line) and mark.role == "threshold")
+    found = [mark for mark in drawn.marks() if isinstance(mark, Text) and "0.01" in mark.text]
+    assert [name.text for name in found] == [named] * (named is not None)
+    assert all(-canvas.drop <= line.y1 - name.y <= 15 for name in found)
+    assert named or "10⁻²" in texts(drawn)
+
+
 @pytest.mark.parametrize("canvas", [NARROW, WIDE])
 def test_the_name_of_the_threshold_covers_no_dot_on_a_long_axis(canvas: Canvas) -> None:
     named = 0
