@@ -64,7 +64,7 @@ REFUSED = for_words(
 )
 """Commands that are refused, and what to write instead."""
 
-_FUNCTIONS = "relu ReLU GELU ELU softmax Softmax softplus sigmoid sigm logit erf loss Loss Var Cov Tr tr diag rank sign sgn KL ELBO MSE"
+_FUNCTIONS = "relu ReLU GELU ELU softmax Softmax softplus sigmoid sigm logit erf loss Loss trace Var Cov Tr tr diag rank sign sgn KL ELBO MSE"
 _LETTER = r"write \boldsymbol{W}, or \mathbf{W}"
 _SETS = ("N", "Z", "Q", "R", "C", "E", "P", "RR", "EE")
 ELSEWHERE = {
@@ -80,6 +80,11 @@ ELSEWHERE = {
             "mat matr vb": _LETTER,
             "T tran transpose trans": r"write W^\top",
             "indep independent ind": r"write \perp",
+            "nicefrac sfrac": r"write \tfrac{a}{b}, or a/b",
+            "num": "write the number, without a command",
+            "input include usepackage": "write the formula itself",
+            "llap rlap clap mathllap mathrlap mathclap strut": "leave it out",
+            "hspace* ensuremath": "leave the star or the command out",
             "half onehalf": r"write \tfrac{1}{2}",
             "hbox textnormal": r"write \text{…}",
         }
@@ -128,6 +133,7 @@ ADVICE = {
     "tag[": r"write \begin{equation} … \tag{1} \end{equation}",
     "parenthesis after": r"write a fence: ( ) [ ] \{ \} | \| \langle \rangle \lfloor \rfloor, or '.' for none",
     "Duplicate subscript or superscript": "write braces around the first part: {x^a}^b",
+    "directly after a `": r"write it at the beginning of a row of \begin{array}{…}, such as \\ \hline a & b",
     "limits": r"write it after \sum, \int or \operatorname*{…}",
     "Could not extract text": r"write letters, or \underset{x}{\mathbb{E}} for an index below another sign",
     "Expected length": "write a number and its unit, such as 1em",
@@ -140,6 +146,7 @@ ADVICE = {
 IN_OTHER_WORDS = {
     "Could not extract text": "a name of letters is needed here, without a command in it",
     "Expected length": "a length is needed here",
+    'Found "\\h[dash]line"': r"a line is not at the beginning of a row",
 }
 """Messages of ours in place of those of math-core that name its internals, by the beginning of these."""
 

@@ -118,13 +118,19 @@ def _delimiter(part: Element) -> tuple[str, bool]:
 
 
 def _grouped(parts: Sequence[Element], parent: Element) -> list[Element]:
-    """The parts of a row, with each pair of bars and what is between them as a group, which takes index and power."""
+    """The parts of a row, with each pair of bars and what is between them as a group, which takes index and power.
+
+    A bar between ``left`` and ``right`` of LaTeX is none of a pair: it is as high as the fences around it.
+    """
     result: list[Element] = []
     waiting: list[tuple[str, int]] = []
     for part in parts:
         result.append(part)
         sign, scripted = _delimiter(part)
-        form = (part[0] if scripted else part).get("form") if sign else None
+        bar = part[0] if scripted else part
+        form = bar.get("form") if sign else None
+        if sign in _BARS and bar.get("stretchy") == "true" and "minsize" not in bar.attrib:  # of \middle
+            continue
         if sign in _OPENING:
             waiting.append((sign, len(result) - 1))
         elif sign in _CLOSING:
