@@ -44,7 +44,7 @@ _BEGINNINGS: Mapping[bytes, _Content] = {
     b"<html": _Content("an HTML page", "download the file itself"),
     b"{": _Content("JSON", "name it .json, or .jsonl if each line is a value", DOCUMENTS),
     b"[[": _Content("JSON", "name it .json", DOCUMENTS),
-    b"[{": _Content("JSON", "name it .json", DOCUMENTS),
+    b"[{": _Content("one list of JSON", "name it .json", (".json",)),
 }
 """The first bytes of files, with letters in lower case."""
 

@@ -45,6 +45,12 @@ def follow(value: Any, pointer: str, steps: tuple[str, ...]) -> Any:
         if isinstance(value, dict):
             fault = f"has no key {format_value(step)}"
             hint = did_you_mean(step, map(shortened, value)) or (f"keys there: {listed(value)}" if value else "")
+        elif isinstance(value, list) and any(
+            isinstance(each, dict) and step in each for each in value[:_MOST_SEARCHED]
+        ):
+            parts = pointer.split("/")
+            list_at = "/".join(parts[: index + 1])
+            hint = f"write {f'pointer: {list_at}, ' if list_at else ''}column: {'/'.join(parts[index + 1 :])}"
         raise DataReferenceError(f"{format_value(pointer)} leads nowhere: {here} {fault}", hint, ("pointer",))
     return value
 

@@ -61,6 +61,16 @@ def test_a_comma_at_the_end_of_a_line_of_json_lines(report):
     [
         ("/runs/9", "'/runs/9' leads nowhere: /runs is a list of 3 items, numbered from 0", ""),
         ("/runs/1/norm", "'/runs/1/norm' leads nowhere: /runs/1 has no key 'norm'", "did you mean 'norms'?"),
+        (
+            "/runs/norms",
+            "'/runs/norms' leads nowhere: /runs is a list of 3 items, numbered from 0",
+            "write pointer: /runs, column: norms",
+        ),
+        (
+            "/runs/norms/l0",
+            "'/runs/norms/l0' leads nowhere: /runs is a list of 3 items, numbered from 0",
+            "write pointer: /runs, column: norms/l0",
+        ),
         ("/runs/-", "'/runs/-' leads nowhere: /runs is a list of 3 items, numbered from 0", ""),
         ("/runs/01", "'/runs/01' leads nowhere: /runs is a list of 3 items, numbered from 0", ""),
         ("/runs/0/1/2", "'/runs/0/1/2' leads nowhere: /runs/0/1 is 5", ""),

@@ -126,6 +126,8 @@ def test_two_gigabytes_are_not_read(report, folder, suffix):
         ("run.json", b"\n<HTML lang=en>", "an HTML page ~ download the file itself"),
         ("run.csv", b"version https://git-lfs.github.com/spec/v1\n", "a pointer of Git LFS, not the file itself ~ run: git lfs pull"),
         ("run.csv", b'\xef\xbb\xbf{"norm": [1, 2]}', "JSON ~ name it .json, or .jsonl if each line is a value"),
+        ("run.jsonl", b'[{"norm": 1}, {"norm": 2}]\n', "one list of JSON ~ name it .json"),
+        ("run.csv", b'[{"norm": 1}]\n', "one list of JSON ~ name it .json"),
         ("run.json", b"layer,norm\n1,0.1\n", "a table, not JSON ~ name it .csv"),
     ],
 )  # fmt: skip
