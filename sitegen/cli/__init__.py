@@ -86,8 +86,18 @@ _ONE_ARGUMENT = for_words(
 
 def _with_advice(error: click.NoSuchOption) -> click.UsageError:
     """The error of an option that other tools have, or that is a command of its group, with what to write."""
-    advice = _OTHER_OPTIONS.get(error.option_name) or _advice_for_command(error.option_name.strip("-"), error.ctx)
+    name = error.option_name.strip("-")
+    advice = _OTHER_OPTIONS.get(error.option_name) or _advice_for_command(name, error.ctx)
+    if not advice and error.ctx and error.ctx.info_name == "render" and name.replace("-", "_") in _parameters():
+        advice = f"A parameter: --set {name.replace('-', '_')}=VALUE"
     return click.UsageError(f"No such option '{error.option_name}'. {advice}.", error.ctx) if advice else error
+
+
+def _parameters() -> set[str]:
+    """The parameters of all kinds."""
+    from sitegen.figures import KINDS
+
+    return {name for kind in KINDS.values() for name in kind.params.model_fields}
 
 
 def _advice_for_command(name: str, ctx: click.Context | None) -> str:

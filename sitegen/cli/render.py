@@ -14,7 +14,7 @@ from sitegen.cli.console import is_terminal, problems_shown, say, say_error, sho
 from sitegen.cli.site_options import local_kinds_option
 from sitegen.cli.spec_input import STDIN, existing_spec, loaded_spec, with_changes
 from sitegen.errors import ContentError, figure_problem, unforeseen_errors
-from sitegen.write.formats import DARK_FILES, FORMAT_FILES, OUTPUT_FORMATS, PICTURE_FILES, format_for
+from sitegen.write.formats import DARK_FILES, FORMAT_FILES, OUTPUT_FORMATS, PICTURE_FILES, format_for, other_format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,6 +134,10 @@ def render(
         resolved, loaded = loaded_spec(spec, inputs, local_kinds=local_kinds)
         resolved = with_changes(resolved, changes)
         _refuse_input(output, inputs)
+        if output and (named := other_format_of(output, output_format)):
+            raise click.UsageError(
+                f"{output} has the ending of {named}, and --as says {output_format}. Name another file."
+            )
         with unforeseen_errors(f"the figure in {file}"), kind_failures(resolved.id, loaded):
             figure = render_resolved(resolved, CANVASES[canvas], look)
         require_accessible(figure.audit, loaded)

@@ -30,8 +30,12 @@ _FIGURES = ("figures", "content/figures")
 
 def existing_spec(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     """Check that the file exists; the id of a figure of a site in this folder is a frequent mistake."""
+    if not value:
+        raise click.BadParameter("The name of the file is empty.")
     if Path(value).is_dir():
-        first = next(iter(sorted(Path(value).glob("*.y*ml"))), None)
+        folders = (Path(value), *(Path(value, inner) for inner in _FIGURES))
+        specs = (path for folder in folders for path in sorted(folder.glob("*.y*ml")) if path.name != SITE_CONFIG)
+        first = next(specs, None)
         raise click.BadParameter(f"'{value}' is a folder. Name a spec in it{f', such as {first}' if first else ''}.")
     if value != "-" and not os.path.lexists(value):
         raise click.BadParameter(f"There is no file '{value}'. {_meant_file(Path(value))}")

@@ -40,3 +40,10 @@ def format_for(path: Path) -> str:
         known = f"{', '.join(most)} and {last}"
         raise OutputError(f"{path}: no figure is written as '{path.suffix}'; the endings are {known}")
     return _SUFFIXES.get(suffix, "svg")
+
+
+def other_format_of(path: Path, output_format: str) -> str:
+    """The format of which `path` has the ending, if files of `output_format` have another one; else empty."""
+    named = _SUFFIXES.get(path.suffix.lower(), "")
+    wanted = "svg" if output_format in {"image", "still"} else output_format
+    return "" if named == wanted else named

@@ -71,6 +71,8 @@ class TestHelp:
             (["cache", "--purge"], "No such option '--purge'. To empty it: sitegen cache clear."),
             (["cache", "info", "--test"], "No such option '--test'.\n"),
             (["build", "--list"], "No such option '--list'. Did you mean '--quiet'?"),
+            (["render", "--num_layers", "8"], "No such option '--num_layers'. A parameter: --set num_layers=VALUE."),
+            (["render", "--init-scale=2"], "No such option '--init-scale'. A parameter: --set init_scale=VALUE."),
             (["render", "--new"], "No such option '--new'. Did you mean '--set'?"),
             (["render", "a.yaml", "--theme", "~nouser/x.yaml"], "There is no file '~nouser/x.yaml'."),
             (["--init"], "No such option '--init'. A new site: sitegen new DIR."),

@@ -284,6 +284,20 @@ class TestRender:
         assert "has no parameter 'title'; write title into the spec: --set changes parameters" in done.stderr
         done = run("render", path.parent)
         assert f"is a folder. Name a spec in it, such as {path.parent}" in done.stderr
+        assert f"'{site}' is a folder. Name a spec in it, such as {path}." in run("render", site).stderr
+        assert "The name of the file is empty." in run("render", "").stderr
+
+    @pytest.mark.parametrize(
+        ("form", "name"), [("png", "a.svg"), ("svg", "a.PNG"), ("json", "a.csv"), ("text", "a.html")]
+    )
+    def test_a_file_has_no_ending_of_another_format(self, run, site, tmp_path, form, name):
+        spec = site / "figures" / "relu-4.yaml"
+        done = run("render", spec, "--as", form, "-o", tmp_path / name)
+        assert done.exit_code == 2
+        assert f"and --as says {form}. Name another file." in done.stderr
+        assert not (tmp_path / name).exists()
+        for other in ("fig", "fig.md", "fig.txt"):
+            assert run("render", spec, "--as", "text", "-o", tmp_path / other).exit_code == 0
 
     @pytest.mark.parametrize("name", ["1", "1.0", "best", "true", "False", "null"])
     def test_a_run_whose_name_is_no_text_in_yaml_can_be_chosen(self, run, site, name):
