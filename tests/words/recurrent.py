@@ -284,16 +284,7 @@ def _lead_claims() -> dict[str, Any]:
 
 
 _CHANGES = {
-    "vanilla RNN gradient hardly changes over {steps}": lambda d, _: abs(d.lost("RNN")) < 0.005,
-    "GRU hardly changes": lambda d, _: abs(d.lost("GRU")) < 0.005,
-    "vanilla RNN gradient decays by {orders} orders of magnitude over {steps}": lambda d, g: (
-        _change(d, "RNN", g["orders"], 1) and g["steps"] == f"{d.steps:,} step{'s' * (d.steps > 1)}"
-    ),
-    "vanilla RNN gradient grows by {orders} orders of magnitude over {steps}": lambda d, g: (
-        _change(d, "RNN", g["orders"], -1) and g["steps"] == f"{d.steps:,} step{'s' * (d.steps > 1)}"
-    ),
-    "GRU decays by {orders}": lambda d, g: _change(d, "GRU", g["orders"], 1),
-    "GRU grows by {orders}": lambda d, g: _change(d, "GRU", g["orders"], -1),
+    "{network}: {first} arrives": lambda d, g: shows(g["first"], float(d.curve(g)[0])),
     "The gradient of the {network} keeps its norm of {last} on its way back.": lambda d, g: _kept(
         d, {**g, "first": g["last"]}
     ),
@@ -559,10 +550,10 @@ CURVES = claims(
         "The logarithms of all norms are kept to {decimals} decimals, which are the same on every machine.": lambda d, g: (
             2 <= int(g["decimals"]) == d.data.decimals
         ),
-        "Both lines appear piece by piece, as the gradient travels from the loss after step {last} back to step 0.": lambda d, g: (
+        "Markers appear on both lines one after another, as the gradient travels from the loss after step {last} back to step 0.": lambda d, g: (
             int(number(g["last"])) == d.steps
         ),
-        "The lines appear once, piece by piece, from the loss back to the start.": lambda *_: True,
+        "Markers appear once, one pair after another, from the loss back to the start.": lambda *_: True,
         "The table shows steps that are {stride} apart, and the last; the files hold every step.": lambda d, g: (
             int(number(g["stride"])) > 1 and Counter(np.diff(range(0, d.steps, int(number(g["stride"]))))).total() < 27
         ),

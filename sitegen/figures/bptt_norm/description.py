@@ -62,7 +62,7 @@ def describe(params: BpttNormParams, data: BpttNorms) -> Description:
             *growth_sentences(data),
         ),
         steps=(_motion(data),),
-        motion=(sentence("The lines appear once, piece by piece, from the loss back to the start."),),
+        motion=(sentence("Markers appear once, one pair after another, from the loss back to the start."),),
         table=curve_table(data),
         more_tables=(measures_table(data), *([spread] if spread else []), experiment_table(params, data)),
         more_csv={"spread.csv": spread} if spread else {},
@@ -160,7 +160,7 @@ def _seeds(data: BpttNorms) -> tuple[Sentence, ...]:
 
 def _motion(data: BpttNorms) -> Sentence:
     return sentence(
-        "Both lines appear piece by piece, as the gradient travels from the loss after step {last} back to step {first}.",
+        "Markers appear on both lines one after another, as the gradient travels from the loss after step {last} back to step {first}.",
         1,
         last=Count(data.steps),
         first=Count(0),

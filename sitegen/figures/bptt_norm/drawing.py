@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 
@@ -14,14 +14,14 @@ from sitegen.figures.bptt_norm.tables import shown_rows
 from sitegen.figures.bptt_norm.wording import change_sentences
 from sitegen.plot.chart import Chart, ChartAxis, NamedEnd, Reference, chart_panel
 from sitegen.plot.declared_axis import decade_axis
-from sitegen.plot.key_rows import MARGIN, KeyItem
+from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem
 from sitegen.plot.plot_series import Floats, Plane, Points, as_points, marker, value_places
 from sitegen.plot.ticks import layer_ticks
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import DataPoints, Group, Line, Mark, Motion, Polyline, Scene, TableCells
 
 _PIECES = 10
-"""Pieces of a line between two markers; they appear one after another."""
+"""Pieces of the lines between the markers, which appear one after another."""
 _BEAT_MS = 240.0
 _FADE_MS = 320.0
 _MOST_POINTS = 400
@@ -29,10 +29,10 @@ _MOST_POINTS = 400
 
 
 def draw(params: BpttNormParams, data: BpttNorms, canvas: Canvas) -> Scene:  # noqa: ARG001 - the contract of kinds
-    """What both lines say, the lines with their bands, theory and floors, and names where they end."""
-    room = canvas.width - 2 * MARGIN
+    """What arrives at the start, the lines with their bands, theory and floors, and their names."""
+    wide = canvas.is_wide
     chart = Chart(
-        head=tuple((KeyItem(role, line),) for role, said in _head(data) for line in canvas.wrapped(said, room)),
+        head=tuple(_rows(_head(data, canvas), canvas)),
         x=ChartAxis(
             low=0.0,
             high=data.steps,
@@ -42,18 +42,50 @@ def draw(params: BpttNormParams, data: BpttNorms, canvas: Canvas) -> Scene:  # n
             ends=("start", "loss"),
         ),
         y=decade_axis(data.axis_low, data.axis_high, "gradient norm", side="right"),
-        lines=tuple(Reference(at=floor.log10, role="floor") for floor in data.floors if floor.near),
-        ends=tuple(_ends(data)),
+        lines=tuple(
+            Reference(at=floor.log10, role="floor", name="" if wide else floor.name)
+            for floor in data.floors
+            if floor.near
+        ),
+        ends=tuple(_ends(data)) if wide else (),
     )
     return Scene(panels=(chart_panel(chart, canvas, content=partial(_lines, data)),), text_size=canvas.text_size)
 
 
-def _head(data: BpttNorms) -> Iterator[tuple[str, str]]:
-    rnn, gru = change_sentences(data, short=True)
-    yield "first-text", f"{rnn.text('drawn')};"
-    yield "second-text", gru.text("drawn")
+def _head(data: BpttNorms, canvas: Canvas) -> Iterator[KeyItem]:
+    """What arrives, and on a narrow canvas, which has no room beside the frame, samples of the lines."""
+    said = change_sentences(data, short=True)
+    for number, ((_, style, _network), each) in enumerate(zip(_networks(data), said, strict=True), 1):
+        sample = None if canvas.is_wide else partial(_sample, style, number)
+        text = each.text("drawn")
+        item = KeyItem(f"{style}-text", text, sample, bold=canvas.is_wide)
+        first, *others = canvas.wrapped(text, canvas.width - 2 * MARGIN - item.indent)
+        yield replace(item, name=first)
+        yield from (KeyItem(f"{style}-text", line, bold=canvas.is_wide) for line in others)
+    if not canvas.is_wide and np.isfinite(data.recurrence.log10_start):
+        yield KeyItem("muted", "theory", lambda x, y: [Line(role="theory", x1=x, y1=y, x2=x + SAMPLE, y2=y)])
     if data.rnn.band:
-        yield "muted", "lines: medians · bands: 5–95 % of seeds"
+        lines = canvas.wrapped("lines: medians · bands: 5–95 % of seeds", canvas.width - 2 * MARGIN)
+        yield from (KeyItem("muted", line) for line in lines)
+
+
+def _sample(style: str, number: int, x: float, y: float) -> list[Mark]:
+    line = Line(role=f"{style}-line", x1=x, y1=y, x2=x + SAMPLE, y2=y)
+    return [line, marker(number, ((x + SAMPLE / 2, y),), role=f"{style}-dot")]
+
+
+def _rows(items: Iterable[KeyItem], canvas: Canvas) -> Iterator[tuple[KeyItem, ...]]:
+    """The items in as few rows as have room for them."""
+    row: list[KeyItem] = []
+    end = 0.0
+    for item in items:
+        width = item.indent + canvas.text_width(item.name, bold=item.bold) + canvas.text_size
+        if row and end + width > canvas.width - 2 * MARGIN:
+            yield tuple(row)
+            row, end = [], 0.0
+        row.append(item)
+        end += width
+    yield tuple(row)
 
 
 def _networks(data: BpttNorms) -> tuple[tuple[str, str, Network], ...]:
@@ -78,7 +110,11 @@ def _lines(data: BpttNorms, plane: Plane) -> Iterator[Mark]:
     if np.isfinite(data.recurrence.log10_start):
         start, end = plane.y(data.recurrence.log10_start), plane.y(float(data.rnn.log10_norm[-1]))
         yield Line(role="theory", x1=plane.frame.left, y1=start, x2=plane.frame.right, y2=end)
-    yield from _pieces(data, plane)
+    drawn = _drawn_steps(data.steps)
+    for _, style, network in _networks(data):
+        if len(points := _points(plane, drawn, network.log10_norm)) > 1:
+            yield Polyline(role=f"{style}-line", points=points)
+    yield from _markers(data, plane)
     rows = np.array(shown_rows(data))
     for column, (_, _, network) in zip((2, 4), _networks(data), strict=True):
         places = value_places(rows.astype(float), network.log10_norm[rows], plane)
@@ -87,7 +123,7 @@ def _lines(data: BpttNorms, plane: Plane) -> Iterator[Mark]:
 
 def _bands(data: BpttNorms, plane: Plane) -> Iterator[Mark]:
     """Both areas first, then their edges: where one band covers the other, its edge still shows."""
-    drawn = _drawn_steps(0, data.steps, data.steps)
+    drawn = _drawn_steps(data.steps)
     limits = [
         (style, [_points(plane, drawn, edge) for edge in (network.band.high, network.band.low)])
         for _, style, network in _networks(data)
@@ -98,21 +134,17 @@ def _bands(data: BpttNorms, plane: Plane) -> Iterator[Mark]:
     yield from (Polyline(role=f"{style}-edge", points=edge) for style, edges in limits for edge in edges)
 
 
-def _pieces(data: BpttNorms, plane: Plane) -> Iterator[Mark]:
-    """Both lines from marker to marker: they appear from the loss back to the start."""
-    markers = marker_steps(data.steps)
-    count = len(markers) - 1
-    for piece, (first, last) in enumerate(pairwise(markers)):
-        delay = _BEAT_MS * (count - 1 - piece)
+def _markers(data: BpttNorms, plane: Plane) -> Iterator[Mark]:
+    """The markers of both lines: they appear from the loss back to the start."""
+    steps = marker_steps(data.steps)
+    for number, step in enumerate(steps):
+        delay = _BEAT_MS * (len(steps) - 1 - number)
         motion = Motion(channel="opacity", times=(0.0, _FADE_MS), values=(0.0, 1.0), delay=delay, easing="linear")
-        ends = [first, last] if piece == count - 1 else [first]
         children: list[Mark] = []
-        for number, (_, style, network) in enumerate(_networks(data), 1):
-            points = _points(plane, _drawn_steps(first, last, data.steps), network.log10_norm)
-            children += [Polyline(role=f"{style}-line", points=points)] if len(points) > 1 else []
-            centres = _points(plane, ends, network.log10_norm)
-            children += [marker(number, centres, role=f"{style}-dot")] if centres else []
-        yield Group(key=f"piece-{piece}", children=tuple(children), motion=motion)
+        for slot, (_, style, network) in enumerate(_networks(data), 1):
+            centres = _points(plane, [step], network.log10_norm)
+            children += [marker(slot, centres, role=f"{style}-dot")] if centres else []
+        yield Group(key=f"markers-{number}", children=tuple(children), motion=motion)
 
 
 def marker_steps(steps: int) -> list[int]:
@@ -120,9 +152,9 @@ def marker_steps(steps: int) -> list[int]:
     return sorted({round(piece * steps / _PIECES) for piece in range(_PIECES + 1)})
 
 
-def _drawn_steps(first: int, last: int, steps: int) -> list[int]:
-    """Steps from `first` to `last` that a line goes through: all of them, unless they are too many to be seen."""
-    return [*range(first, last, -(-steps // _MOST_POINTS)), last]
+def _drawn_steps(steps: int) -> list[int]:
+    """Steps that a line goes through: all of them, unless they are too many to be seen."""
+    return [*range(0, steps, -(-steps // _MOST_POINTS)), steps]
 
 
 def _points(plane: Plane, drawn: list[int], log10_norm: Floats) -> Points:

@@ -43,8 +43,8 @@ def is_still(orders: float) -> bool:
 
 
 def change_sentences(data: BpttNorms, *, short: bool = False) -> tuple[Sentence, Sentence]:
-    """Change of each gradient from the loss to the first step: short, for the chart, or as whole sentences."""
-    return _change("RNN", data.rnn, data.steps, short=short), _change("GRU", data.gru, data.steps, short=short)
+    """Change of each gradient from the loss to the first step as whole sentences, or in short what arrives there, for the chart."""
+    return _change("RNN", data.rnn, short=short), _change("GRU", data.gru, short=short)
 
 
 def lead(data: BpttNorms) -> tuple[Sentence, ...]:
@@ -76,13 +76,13 @@ def _course(network: Network, orders: str, step: str = "{step}") -> str:
     return f"{'decays' if network.decays else 'grows'} by {orders}"
 
 
-def _change(name: str, network: Network, steps: int, *, short: bool) -> Sentence:
+def _change(name: str, network: Network, *, short: bool) -> Sentence:
     last, first = norm_at(network, -1), norm_at(network, 0)
-    course = _course(network, "{orders}" if short and name == "GRU" else "{orders} orders of magnitude")
+    course = _course(network, "{orders} orders of magnitude")
     if network.zeros:
         template = f"The gradient of the {{network}} {course}."
     elif short:
-        template = f"vanilla RNN gradient {course} over {{steps}}" if name == "RNN" else f"GRU {course}"
+        template = "{network}: {first} arrives"
     elif last.visible() == first.visible():
         template = "The gradient of the {network} keeps its norm of {last} on its way back."
     else:
@@ -90,7 +90,6 @@ def _change(name: str, network: Network, steps: int, *, short: bool) -> Sentence
     values: dict[str, Value] = {
         "network": name,
         "orders": format_orders(network.orders),
-        "steps": Counted(steps, "step"),
         "step": Count(network.first),
         "last": last,
         "first": first,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise, product
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -12,24 +12,25 @@ from numpy.testing import assert_allclose
 
 from sitegen.audit.audit_input import AuditInput
 from sitegen.audit.audit_report import audit_figure
+from sitegen.description.number_format import superscript
 from sitegen.figures.bptt_norm.definition import KIND
 from sitegen.figures.bptt_norm.drawing import marker_steps
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
-from sitegen.scene.canvas import NARROW
+from sitegen.scene.canvas import CANVASES, NARROW, WIDE, Canvas
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Circles, Group, Line, Mark, Polyline, Scene, Text
 from sitegen.theme import THEME
 
 
 @cache
-def _drawn(items: tuple[tuple[str, Any], ...]) -> tuple[Scene, BpttNorms]:
+def _drawn(canvas: Canvas, items: tuple[tuple[str, Any], ...]) -> tuple[Scene, BpttNorms]:
     params = KIND.params(**dict(items))
     data = KIND.compute(params)
-    return KIND.draw(params, data, NARROW), data
+    return KIND.draw(params, data, canvas), data
 
 
-def drawn(**params: Any) -> tuple[Scene, BpttNorms]:
-    return _drawn(tuple(params.items()))
+def drawn(canvas: Canvas = NARROW, **params: Any) -> tuple[Scene, BpttNorms]:
+    return _drawn(canvas, tuple(params.items()))
 
 
 def with_role(scene: Scene, role: str) -> list[Any]:
@@ -38,7 +39,7 @@ def with_role(scene: Scene, role: str) -> list[Any]:
 
 def line_points(scene: Scene, role: str) -> list[tuple[float, float]]:
     """All points of a line, left to right."""
-    return [point for piece in with_role(scene, role) for point in piece.points]
+    return [point for mark in with_role(scene, role) if isinstance(mark, Polyline) for point in mark.points]
 
 
 @pytest.mark.parametrize("params", [{}, {"update_bias": -2.0}, {"init": "orthogonal", "scale": 0.9}, {"length": 400}])
@@ -64,7 +65,7 @@ def test_both_lines_share_one_scale() -> None:
 
 
 def test_theory_starts_with_the_measured_line_and_falls_by_its_slope() -> None:
-    scene, data = drawn()
+    scene, data = drawn(WIDE)
     (theory,) = with_role(scene, "theory")
     points = line_points(scene, "first-line")
     assert (theory.x2, theory.y2) == pytest.approx(points[-1])
@@ -74,7 +75,7 @@ def test_theory_starts_with_the_measured_line_and_falls_by_its_slope() -> None:
 
 
 def test_networks_differ_in_dash_marker_label_and_colour() -> None:
-    scene, _ = drawn()
+    scene, _ = drawn(WIDE)
     rnn, gru = THEME.paints["first-line"], THEME.paints["second-line"]
     assert (bool(rnn.dash), bool(gru.dash)) == (True, False)
     assert rnn.stroke != gru.stroke
@@ -85,12 +86,22 @@ def test_networks_differ_in_dash_marker_label_and_colour() -> None:
     assert (labels["RNN"], labels["GRU"]) == ("first-text", "second-text")
 
 
-def test_annotation_says_both_numbers() -> None:
-    scene, data = drawn()
-    said = " ".join(mark.text for mark in scene.marks() if isinstance(mark, Text) and mark.role.endswith("-text"))
-    rnn, gru = (network.log10_norm[-1] - network.log10_norm[0] for network in (data.rnn, data.gru))
-    expected = f"vanilla RNN gradient decays by {rnn:.1f} orders of magnitude over 50 steps; GRU decays by {gru:.1f}"
-    assert said.startswith(expected)
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+def test_annotation_says_what_arrives(canvas: Canvas) -> None:
+    scene, data = drawn(canvas)
+    said = [mark.text for mark in scene.marks() if isinstance(mark, Text) and mark.text.endswith(" arrives")]
+    powers = [(network.log10_norm[0] % 1, int(network.log10_norm[0] // 1)) for network in (data.rnn, data.gru)]
+    assert said == [
+        f"{name}: {10**mantissa:.1f} × 10{superscript(power)} arrives"
+        for name, (mantissa, power) in zip(("RNN", "GRU"), powers, strict=True)
+    ]
+
+
+def test_a_narrow_chart_names_its_lines_above_and_takes_the_whole_width() -> None:
+    scene, _ = drawn()
+    assert line_points(scene, "first-line")[0][0] < 0.06 * NARROW.width
+    samples = {mark.role for mark in scene.marks() if isinstance(mark, Line) and mark.x2 < 30}
+    assert {"first-line", "second-line", "theory"} >= samples >= {"first-line", "second-line"}
 
 
 def test_floors_are_drawn_only_where_a_curve_comes_near() -> None:
@@ -118,15 +129,18 @@ def pieces(scene: Scene) -> list[Group]:
 
 
 @pytest.mark.parametrize("length", [1, 2, 7, 50, 2000])
-def test_pieces_join_and_appear_from_the_loss_back(length: int) -> None:
+def test_markers_appear_from_the_loss_back_on_lines_that_are_there(length: int) -> None:
     scene, _ = drawn(length=length)
     found = pieces(scene)
     delays = [piece.motion.delay for piece in found if piece.motion]
-    assert len(delays) == len(found) == min(length, 10)
+    assert len(delays) == len(found) == min(length, 10) + 1
     assert delays == sorted(delays, reverse=True)
     assert delays[-1] == 0.0
-    ends = [next(child.points for child in piece.children if isinstance(child, Polyline)) for piece in found]
-    assert all(left[-1] == right[0] for left, right in pairwise(ends))
+    assert {child.role for piece in found for child in piece.children} == {"first-dot", "second-dot"}
+    places = {
+        point for piece in found for child in piece.children if isinstance(child, Circles) for point in child.centres
+    }
+    assert places <= set(line_points(scene, "first-line"))
 
 
 def test_long_lines_are_thinned_to_what_can_be_seen() -> None:
@@ -187,7 +201,7 @@ def _no_violation(params: dict[str, Any]) -> None:
 
 
 def test_leaders_lead_from_a_moved_label_to_the_end_of_its_line() -> None:
-    scene, _ = drawn()
+    scene, _ = drawn(WIDE)
     left = min(x for x, _ in line_points(scene, "second-line"))
     ends = {round(line_points(scene, role)[0][1], 6) for role in ("second-line", "first-line")}
     ends |= {round(line.y1, 6) for line in with_role(scene, "theory")}
