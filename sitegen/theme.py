@@ -139,6 +139,7 @@ _PAINTS = {
     "arrowhead": Paint(fill="muted"),
     "arrow-back": Paint(stroke="wave", width=1.75, dash="5 2.5"),
     "arrowhead-back": Paint(fill="wave"),
+    "context": Paint(fill="wash", stroke="muted", width=1.0),
     "here": Paint(fill="surface", stroke="ink", width=2.0),
     **{
         f"{name}-{part}": paint

@@ -26,7 +26,7 @@ def bar_panel(
     Parameters
     ----------
     chart : RowChart
-        A linear axis contains 0, where bars begin. Where some rows are strong, the bars of the others are hollow.
+        A linear axis contains 0, where bars begin. Where some rows are strong, the bars of the others are grey and hollow.
     values : ndarray, shape (N,)
         In axis coordinates. NaN has no bar, and −inf, an exact zero of a logarithmic axis, is a ring.
     canvas : Canvas
@@ -91,5 +91,7 @@ def _dots(found: Rows, rows: Sequence[Row], values: NDArray[np.float64], base: f
 
 
 def _role(row: Row, rows: Sequence[Row], *, zero: bool = False) -> str:
-    """The role of the mark of a row: filled, or hollow beside rows that the author points to."""
-    return "series-1-zero" if zero or (any(each.strong for each in rows) and not row.strong) else "series-1-mark"
+    """The role of the mark of a row: filled, or grey and hollow beside rows that the author points to."""
+    if any(each.strong for each in rows) and not row.strong:
+        return "context"
+    return "series-1-zero" if zero else "series-1-mark"

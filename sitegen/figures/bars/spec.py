@@ -87,7 +87,7 @@ class BarsParams(Params):
     lines: Annotated[tuple[NamedLine, ...], Items, Field(max_length=8)] = ()
     """Dotted lines with names: `at` and `name`. The words say how many values are above each."""
     highlight: Name | None = None
-    """The name of the bar that stays filled while the others are hollow."""
+    """The name of the bar that keeps its colour while the others are grey and hollow."""
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

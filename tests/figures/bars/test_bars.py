@@ -177,7 +177,7 @@ class TestDrawing:
 
     def test_the_highlighted_bar_is_filled(self):
         roles = [bar.role for bar in drawn(Rect, bars=NORMS, highlight="conv2")]
-        assert roles == ["series-1-zero", "series-1-mark", "series-1-zero"]
+        assert roles == ["context", "series-1-mark", "context"]
 
     @pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
     def test_thirty_two_long_names(self, canvas):
