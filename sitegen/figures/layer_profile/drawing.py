@@ -6,7 +6,7 @@ import numpy as np
 
 from sitegen.figures.layer_profile.kernel import LayerProfiles, Profile
 from sitegen.figures.layer_profile.spec import ResolvedLayerProfile
-from sitegen.kinds.plot import Chart, ChartAxis, Series, chart_panel, decade_axis, integer_ticks
+from sitegen.kinds.plot import Chart, ChartAxis, Series, chart_panel, decade_axis, step_ticks
 from sitegen.kinds.scene import Canvas, Scene, TableCells
 
 _MOST_DASHES = 4
@@ -22,8 +22,9 @@ def draw(params: ResolvedLayerProfile, data: LayerProfiles, canvas: Canvas) -> S
         x=ChartAxis(
             low=float(low),
             high=float(high),
-            ticks=lambda most: tuple((sign * at, text) for at, text in integer_ticks(first, last, most)),
-            title="layer",
+            ticks=lambda most: tuple((sign * at, text) for at, text in step_ticks(first, last, most)),
+            title="layer · gradients go this way →" if data.from_loss else "← layer · gradients go this way",
+            short="layer →" if data.from_loss else "← layer",
             ends=("loss", "input") if data.from_loss else ("input", "loss"),
         ),
         y=decade_axis(data.axis_low, data.axis_high, params.measure),
