@@ -72,6 +72,7 @@ from sitegen.plot.ticks import index_ticks as index_ticks
 from sitegen.plot.ticks import integer_ticks as integer_ticks
 from sitegen.plot.ticks import layer_ticks as layer_ticks
 from sitegen.plot.ticks import place_labels as place_labels
+from sitegen.plot.ticks import step_ticks as step_ticks
 from sitegen.plot.ticks import symmetric_ticks as symmetric_ticks
 from sitegen.plot.ticks import value_label as value_label
 from sitegen.plot.ticks import value_ticks as value_ticks

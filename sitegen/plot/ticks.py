@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import count
+from itertools import count, takewhile
 
 from sitegen.description.number_format import fixed_text, superscript
 from sitegen.numerics.axis_limits import LINEAR_HALF, AxisLimits, round_step
@@ -15,6 +15,10 @@ Ticks = tuple[tuple[float, str], ...]
 """Position in axis coordinates, and label."""
 _CLEAR = 0.6
 """Share of a step beside the tick of zero that has no other."""
+_NEAR = 0.6
+"""Share of a step: a round value that is less than it from the end of an axis stands for the end."""
+_MOST_LAYERS = 16
+"""Steps between the numbers of layers on a wide axis."""
 _LARGEST_COUNT = 1e15
 """From here on, ticks at whole numbers are written with powers of ten, as those at others."""
 _MOST_PLAIN = 6
@@ -30,9 +34,13 @@ def decade_label(exponent: int) -> str:
 
 def round_ticks(low: int, high: int, most: int = 6) -> list[int]:
     """Multiples of 1, 2 or 5 times a power of ten from `low` to `high`, at most `most` + 1; 0 is one of them if it is inside."""
-    steps = (factor * 10**power for power in count() for factor in (1, 2, 5))
-    step = next(step for step in steps if (high - low) / step <= most)
+    step = next(_round_steps(high - low, most))
     return list(range(-(-low // step) * step, high + 1, step))
+
+
+def _round_steps(span: int, most: int) -> Iterator[int]:
+    """1, 2 or 5 times a power of ten, from the least of which at most `most` make the span."""
+    return (step for power in count() for factor in (1, 2, 5) if span <= most * (step := factor * 10**power))
 
 
 def decade_ticks(low: int, high: int, most: int = 6) -> Ticks:
@@ -91,19 +99,37 @@ def axis_ticks(limits: AxisLimits, *, whole: bool = False) -> Callable[[int], Ti
 
 def integer_ticks(low: float, high: float, most: int = 6) -> Ticks:
     """At most `most` + 1 whole numbers from `low` to `high`, the ends of an axis of steps or layers."""
-    ticks = round_ticks(math.ceil(low), math.floor(high), most)
-    return tuple((float(tick), f"{tick:,}".replace("-", "−")) for tick in ticks)
+    return _whole(round_ticks(math.ceil(low), math.floor(high), most))
+
+
+def _whole(values: Sequence[int]) -> Ticks:
+    return tuple((float(value), _true_minus(f"{value:,}")) for value in values)
+
+
+def step_ticks(low: int, high: int, most: int = 6) -> Ticks:
+    """Whole numbers on an axis of steps or layers: round ones, and each end that no round one is near."""
+    ticks = round_ticks(low, high, most)
+    step = next(_round_steps(high - low, most))
+    first = [low] if not ticks or ticks[0] - low >= _NEAR * step else []
+    last = [high] if high > low and (not ticks or high - ticks[-1] >= _NEAR * step) else []
+    return _whole([*first, *ticks, *last])
 
 
 def index_ticks(number: int, most: int = 5) -> list[int]:
-    """Indices to label among 0 … `number` − 1: round steps, and always the last one."""
+    """Indices to label among 0 … `number` − 1: round steps, and always the last one.
+
+    Longer steps are taken if the last one then has about the same distance as the others.
+    """
     last = number - 1
-    _, *ticks = round_ticks(0, last, most)
-    return list(dict.fromkeys([0, *(tick for tick in ticks if last - tick >= 0.6 * ticks[0]), last]))
+    steps = list(takewhile(lambda step: 2 * step <= last, _round_steps(last, most)))
+    even = (step for step in steps if last % step == 0 or last % step >= _NEAR * step)
+    step = next(even, next(_round_steps(last, most)))
+    return list(dict.fromkeys([0, *(tick for tick in range(step, last, step) if last - tick >= _NEAR * step), last]))
 
 
 def layer_ticks(number: int, most: int = 5) -> Ticks:
-    """The numbers of layers or steps from 0, the last one among them."""
+    """The numbers of layers or steps from 0, the last one among them; where there may be ten, their short labels have room for more."""
+    most = _MOST_LAYERS if most >= 10 else most
     return tuple((float(index), f"{index:,}") for index in index_ticks(number, most))
 
 

@@ -19,6 +19,7 @@ from sitegen.plot.ticks import (
     index_ticks,
     integer_ticks,
     round_ticks,
+    step_ticks,
     value_ticks,
 )
 
@@ -78,6 +79,38 @@ def test_index_ticks_are_round_few_and_end_with_the_last(last: int) -> None:
     assert (ticks[0], ticks[-1]) == (0, last)
     assert len(ticks) <= 7
     assert len({later - earlier for earlier, later in pairwise(ticks[:-1])}) <= 1
+
+
+@pytest.mark.parametrize("most", [1, 2, 5, 10])
+def test_index_ticks_are_even_if_longer_steps_make_them_so(most: int) -> None:
+    assert index_ticks(16, 10) == [0, 5, 10, 15]
+    for last in range(1, 1001):
+        ticks = index_ticks(last + 1, most)
+        gaps = [after - before for before, after in pairwise(ticks)]
+        assert len(set(gaps[:-1])) <= 1
+        if len(gaps) > 1 and gaps[-1] > gaps[0]:  # then every round step with two ticks behind 0 leaves a short rest
+            longer = [step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if gaps[0] < step <= last / 2]
+            assert all(0 < last % step < 0.6 * step for step in longer)
+        assert len(gaps) < 2 or 0.6 * gaps[0] <= gaps[-1] < 1.6 * gaps[0]
+
+
+@given(st.integers(-10_000, 10_000), st.integers(0, 30_000), st.integers(1, 10))
+def test_step_ticks_have_one_near_each_end(low: int, span: int, most: int) -> None:
+    high = low + span
+    ticks = [int(value) for value, _ in step_ticks(low, high, most)]
+    assert ticks == sorted(set(ticks))
+    assert low <= ticks[0] <= ticks[-1] <= high
+    step = min(factor * 10**power for power in range(6) for factor in (1, 2, 5) if span <= most * factor * 10**power)
+    assert ticks[0] - low <= 0.6 * step
+    assert high - ticks[-1] <= 0.6 * step
+    assert len(ticks) <= most + 3
+
+
+def test_step_ticks_are_round_but_for_the_ends() -> None:
+    assert [label for _, label in step_ticks(0, 10_000, 10)] == [f"{tick:,}" for tick in range(0, 10_001, 1000)]
+    assert [value for value, _ in step_ticks(0, 15, 10)] == [0, 2, 4, 6, 8, 10, 12, 14]
+    assert [value for value, _ in step_ticks(1, 12, 3)] == [1, 5, 10]
+    assert [value for value, _ in step_ticks(0, 399, 4)] == [0, 100, 200, 300, 399]
 
 
 def test_round_ticks_reach_any_length() -> None:
