@@ -170,6 +170,12 @@ def _axis(chart: Histogram, groups: Groups) -> bool:
     return bool(inside) and scaled and shown(groups["low"], low) and shown(groups["high"], high)
 
 
+def _near_one_value(chart: Histogram, groups: Groups) -> bool:
+    """Whether the ends of the axis differ by less than a millionth, and both round to the value that is named."""
+    low, high = chart.data.axis.edges[0], chart.data.axis.edges[-1]
+    return abs(high - low) < 1e-6 * abs(low) and shown(groups["low"], low) and shown(groups["low"], high)
+
+
 def _outside(row: Row, groups: Groups) -> bool:
     count = len(row.values) - sum(row.bins.counts)
     return groups["count"] == f"{count:,} value{'s' * (count != 1)}" and count > 0
@@ -308,6 +314,8 @@ HISTOGRAM = [
             "The axis, activation, is {how}, from {low} to {high}, on {sides} of zero.": _axis,
             "The axis is {how}, from {low} to {high}.": _axis,
             "The axis is {how}, from {low} to {high}, on {sides} of zero.": _axis,
+            "The axis, activation, shows values near {low}.": _near_one_value,
+            "The axis shows values near {low}.": _near_one_value,
             "Exact zeros have a bin of their own.": _zeros_alone,
             "Values nearer to zero than {near} have one bin.": _near,
             "The line “{name}” is at {at}.": lambda d, g: any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from sitegen.figures.histogram.kernel import HistogramData, RowResult
 from sitegen.figures.histogram.spec import ResolvedHistogram
@@ -23,6 +24,8 @@ from sitegen.kinds.words import (
     distribution_sentences,
     middle_sentence,
     numbers_against,
+    place_cells,
+    same_text,
     sample_lead,
     sample_sentences,
     sentence,
@@ -107,12 +110,16 @@ def _construction(params: ResolvedHistogram, data: HistogramData, words: SeriesW
             "Histograms in {rows} with the same {bins}; equal areas are equal shares of a row.", 1, rows=rows, bins=bins
         )
     ends: dict[str, Value] = {"low": words.place(data.start), "high": words.place(data.end)}
-    sides = ", on each side of zero" if params.log and data.start < 0 < data.end else ""
-    scale = f"{'logarithmic' if params.log else 'linear'}, from {{low}} to {{high}}{sides}"
+    axis = "The axis"
     if params.x.means:
-        yield sentence(f"The axis, {{means}}, is {scale}.", 1, means=params.x.means, **ends)
+        axis, ends["means"] = "The axis, {means},", params.x.means
+    if same_text(ends["low"], ends["high"]):
+        del ends["high"]
+        yield sentence(f"{axis} shows values near {{low}}.", 1, **ends)
     else:
-        yield sentence(f"The axis is {scale}.", 1, **ends)
+        sides = ", on each side of zero" if params.log and data.start < 0 < data.end else ""
+        scale = f"{'logarithmic' if params.log else 'linear'}, from {{low}} to {{high}}{sides}"
+        yield sentence(f"{axis} is {scale}.", 1, **ends)
     if data.near is not None and data.exact:
         yield sentence("Exact zeros have a bin of their own.", 1)
     elif data.near is not None:
@@ -181,6 +188,8 @@ def _table(params: ResolvedHistogram, data: HistogramData) -> Table:
 def _bin_table(data: HistogramData, words: SeriesWords) -> Table:
     """The counts of every bin."""
     edges = tuple(map(words.place, data.axis.edges.tolist()))
+    if any(same_text(*ends) for ends in pairwise(edges)):
+        edges = place_cells(data.axis.edges)
     columns = [Column("from", "from", edges[:-1]), Column("to", "to", edges[1:])]
     for number, row in enumerate(data.rows, 1):
         columns.append(Column(f"count_{number}", row.name, tuple(map(Count, row.counts.tolist())), "values of"))

@@ -12,6 +12,7 @@ from sitegen import ContentError, load_spec, render_figure
 from sitegen.audit.labels import label_problems
 from sitegen.contract.drawing_checks import check_drawing
 from sitegen.contract.kinds_under_test import scene_of
+from sitegen.description.sentences import text_of
 from sitegen.figures.histogram.definition import KIND, compute
 from sitegen.figures.histogram.unused import unused
 from sitegen.numerics.bins import bin_heights
@@ -218,3 +219,17 @@ def test_warnings_need_the_bins_once_at_most(params, times):
 
     list(unused(KIND.resolved_model.model_validate({"rows": [{"name": "a", "values": [2]}], **params}), counted))
     assert len(computed) == times
+
+
+@pytest.mark.parametrize(
+    "values", [[1, 1 + 1e-13], [1, 1 + 1e-7], [1e-9, 1e-9 + 1e-17], [-1e5, 1e-6 - 1e5], [0.1, 0.3]]
+)
+def test_edges_of_narrow_bins_ascend_in_the_table(values):
+    (table,) = figure(rows={"a": values}).description.more_tables
+    ends = [
+        [float(text_of(cell, "visible").replace(",", "").replace("−", "-")) for cell in c.cells]
+        for c in table.columns[:2]
+    ]
+    assert all(begin < end for begin, end in zip(*ends, strict=True))
+    assert ends[0][1:] == ends[1][:-1]
+    assert ends[0] == sorted(ends[0])
