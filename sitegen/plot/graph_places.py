@@ -15,6 +15,7 @@ from sitegen.plot.placed_graph import ASIDE, HEAD, MARGIN, GraphArrow, GraphNode
 from sitegen.plot.plot_labels import Box, Room, text_box, weighted
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
+from sitegen.scene.text_width import system_width
 
 _PAD = 9.0
 """Distance of a text from the side of its box."""
@@ -139,36 +140,43 @@ def _stretched(graph: PlacedGraph) -> PlacedGraph:
 
 
 def _labels(graph: PlacedGraph, number: int, gap: float) -> list[Label]:
-    """The labels behind a row, each on its own arrow where it covers no other label and least of other arrows."""
+    """The labels behind a row, each on its own arrow where it covers no other label, no arrowhead, and least of other arrows."""
     if not graph.texts(number):
         return []
     canvas = graph.canvas
     curves = graph.curves(number, 0.0, gap)
     paths = [np.column_stack(graph.point(curve.points())) for _, curve in curves]
     starts, points = [0, *accumulate(map(len, paths))], weighted(np.concatenate(paths))
-    (x, y), (right, bottom) = graph.point((0.0, 0.0)), graph.point((gap - HEAD, 0.0))
+    begin = HEAD if graph.is_two_way else 0.0
+    (x, y), (right, bottom) = graph.point((begin, 0.0)), graph.point((gap - HEAD, 0.0))
     level, upright = Frame(x, -_NO_LIMIT, right, _NO_LIMIT), Frame(MARGIN, y, canvas.width - MARGIN, bottom)
     room, found = Room(level if graph.is_level else upright), list[Label]()
     left, top = graph.end_of_row(0.0)
     for index, (link, curve) in sorted(enumerate(curves), key=lambda each: each[1][1].end):
         if label := graph.text(link):
-            back = graph.arrows[link.edge].back
+            back, onwards = graph.arrows[link.edge].back, graph.aside(number, link)
             room.points = np.concatenate([points[: starts[index]], points[starts[index + 1] :]])
-            if (box := room.choose(_label_boxes(graph, label, curve, back=back))) is not None:
+            if (box := room.choose(_label_boxes(graph, label, curve, None if back else onwards))) is not None:
                 found.append((label, (box[0] + box[2]) / 2 - left, box[1] + 0.8 * canvas.text_size - top, back))
     return found
 
 
-def _label_boxes(graph: PlacedGraph, label: str, curve: Curve, *, back: bool) -> Iterator[Box]:
-    """The boxes of a label on its curve, or beside it, from the middle to both ends; beside the edge of the drawing, as near to it as possible."""
+def _label_boxes(graph: PlacedGraph, label: str, curve: Curve, onwards: float | None) -> Iterator[Box]:
+    """The boxes of a label on its arrow, from the middle to both ends; beside the edge of the drawing, as near to it as possible.
+
+    `onwards` is how far an arrow onwards is from the curve; None for one that leads back.
+    """
     canvas = graph.canvas
     half, size = canvas.text_width(label) / 2, canvas.text_size
+    seen = system_width(label, size) / 2  # readers' own letters are wider, but few have them
     low, high = MARGIN + half, canvas.width - MARGIN - half
     step = (_LINE if graph.is_level else canvas.line_height) / 2 / curve.length
     most = int(0.5 / step)
     for number in sorted(range(-most, most + 1), key=abs):
         share = min(1.0, max(0.0, 0.5 + number * step))
-        aside = _label_aside(half, size, curve.slope(share), is_level=graph.is_level) if back else 0.0
+        aside = (
+            onwards if onwards is not None else _label_aside(seen, size, curve.slope(share), is_level=graph.is_level)
+        )
         x, y = graph.point(curve.beside(share, aside))
         x = min(max(x, low), high)
         yield text_box(x - half, x + half, y + canvas.drop, size)

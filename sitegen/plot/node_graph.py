@@ -158,8 +158,7 @@ def _arrows(graph: PlacedGraph) -> Iterator[Mark]:
     for number, gap in enumerate(graph.gaps):
         start = starts[number] + graph.extents[number]
         for link, curve in graph.curves(number, start, gap):
-            has_back = graph.has_back(number, link)
-            places = _track(curve, -ASIDE if has_back else 0.0)
+            places = _track(curve, graph.aside(number, link))
             along, across = places[-1]
             if link.edge < 0:
                 places.append((along + graph.extents[number + 1], across))
@@ -167,7 +166,7 @@ def _arrows(graph: PlacedGraph) -> Iterator[Mark]:
                 corners = (along, across - HALF), (along + HEAD, across), (along, across + HALF)
                 onwards.heads.append(tuple(map(graph.point, corners)))
             onwards.runs.append(tuple(map(graph.point, places)))
-            if has_back:
+            if graph.has_back(number, link):
                 _add_back(back, graph, number, link, curve)
         x, y = graph.end_of_row(start)
         texts += [

@@ -70,13 +70,26 @@ class PlacedGraph:
         """Where the graph begins, below the key of arrows that lead back."""
         return MARGIN + (1.5 * self.canvas.line_height if self.is_two_way else 0.0)
 
+    @cached_property
+    def _row_of(self) -> dict[int, int]:
+        return {item.node: number for number, row in enumerate(self.layout.rows) for item in row if not item.is_lane}
+
+    def _has_back_beyond(self, node: int, number: int) -> bool:
+        """Whether an arrow leads back to a node from a row behind row `number`."""
+        return any(arrow.back and arrow.start == node and self._row_of[arrow.end] > number for arrow in self.arrows)
+
     def has_back(self, number: int, link: Link) -> bool:
         """Whether an arrow leads back along a link behind a row."""
         if link.edge >= 0:
             return self.arrows[link.edge].back
+        return self._has_back_beyond(self.layout.rows[number][link.start].node, number + 1)
+
+    def aside(self, number: int, link: Link) -> float:
+        """How far from the middle of a link its arrow onwards is: the same all along a lane, or the arrow would be broken."""
+        if link.edge >= 0 and self.starts_at_node(number, link):
+            return -ASIDE if self.arrows[link.edge].back else 0.0
         node = self.layout.rows[number][link.start].node
-        near = {item.node for item in self.layout.rows[number + 1] if not item.is_lane}
-        return any(arrow.back for arrow in self.arrows if arrow.start == node and arrow.end not in near)
+        return -ASIDE if self._has_back_beyond(node, self._row_of[node] + 1) else 0.0
 
     def starts_at_node(self, number: int, link: Link) -> bool:
         """Whether a link behind a row comes from a node, not from a lane."""

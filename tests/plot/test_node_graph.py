@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 
 import pytest
@@ -74,6 +75,10 @@ def is_inside(x: float, y: float, box: Rect, margin: float) -> bool:
     return across and box.y - margin < y < box.y + box.height + margin
 
 
+def is_among(place: tuple[float, float], places: Iterable[tuple[float, float]]) -> bool:
+    return any(math.dist(place, each) < 0.01 for each in places)
+
+
 @pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
 @pytest.mark.parametrize("seed", range(60))
 def test_random_graphs(seed: int, canvas: Canvas) -> None:
@@ -99,6 +104,13 @@ def test_random_graphs(seed: int, canvas: Canvas) -> None:
             assert not any(is_inside(x, y, box, -0.01) for box in found), (x, y)
             assert 0 <= x <= panel.width
             assert 0 <= y <= panel.height
+    onwards, back = runs(panel, "arrow"), runs(panel, "arrow-back")[1:]
+    for run in onwards:
+        assert any(is_inside(*run[0], box, 0.01) for box in found) or is_among(run[0], (each[-1] for each in onwards))
+    necks = [((ax + bx) / 2, (ay + by) / 2) for (ax, ay), _, (bx, by) in runs(panel, "arrowhead-back")]
+    for run in back:
+        assert any(is_inside(*run[0], box, 0.01) for box in found) or is_among(run[0], (each[-1] for each in back))
+        assert is_among(run[-1], [*necks, *(each[0] for each in back)])
 
 
 @pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
@@ -153,6 +165,18 @@ def test_labels_are_on_their_arrows() -> None:
         assert [text.text for text in labels(panel)] == ["30", "−0.25"]
         for text, run in zip(labels(panel), runs(panel, "arrow"), strict=True):
             assert min(abs(x - text.x) + abs(y - text.y + canvas.drop) for x, y in steps(run)) < 2
+
+
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+def test_a_lane_has_an_arrow_back_as_far_as_one_of_its_arrows_has_one(canvas: Canvas) -> None:
+    """Numbers that go back from `b` and `c` to `a` are not on the lane that leads on to `d`."""
+    chain = [GraphArrow(start=start, end=start + 1, label="1", back=True) for start in range(3)]
+    for skipping in ((), (2,), (3,), (2, 3)):
+        lanes = [GraphArrow(start=0, end=end, label="1" * (end in skipping), back=end in skipping) for end in (2, 3)]
+        panel = graph_panel(nodes_of(*"abcd"), chain + lanes, canvas)
+        parts = 3 + {(): 0, (2,): 2, (3,): 3, (2, 3): 4}[skipping]
+        assert len(runs(panel, "arrow-back")) == 1 + parts
+        assert len(runs(panel, "arrowhead-back")) == 1 + 3 + bool(skipping)
 
 
 @pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
@@ -228,13 +252,17 @@ def test_arrowheads_are_large_enough(canvas: Canvas) -> None:
     assert smallest_arrowhead(Scene(panels=(panel,))) * canvas.least_px / canvas.width >= 6
 
 
+@pytest.mark.parametrize("label", ["12.5", "-123.25"])
 @pytest.mark.parametrize("labelled", [0, 1, 2])
 @pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
-def test_the_label_of_an_arrow_back_covers_nothing_of_the_arrow_beside_it(canvas: Canvas, labelled: int) -> None:
-    arrows = [
-        GraphArrow(start=start, end=3, label="12.5" if start == labelled else "", back=True) for start in range(3)
-    ]
-    marks = graph_panel(nodes_of(*"abcd"), arrows, canvas).marks
-    (box,) = [mark for mark in marks if isinstance(mark, Rect) and mark.role == "surface"]
-    onwards = next(mark for mark in marks if isinstance(mark, Polylines) and mark.role == "arrow")
-    assert not any(is_inside(x, y, box, 0.0) for x, y in steps(onwards.runs[labelled]))
+def test_the_label_of_an_arrow_back_is_on_it_and_covers_nothing_of_the_arrow_beside_it(
+    canvas: Canvas, labelled: int, label: str
+) -> None:
+    arrows = [GraphArrow(start=start, end=3, label=label * (start == labelled), back=True) for start in range(3)]
+    panel = graph_panel(nodes_of(*"abcd"), arrows, canvas)
+    (box,) = [mark for mark in panel.marks if isinstance(mark, Rect) and mark.role == "surface"]
+    onwards, back = runs(panel, "arrow")[labelled], runs(panel, "arrow-back")[1 + labelled]
+    assert not any(is_inside(x, y, box, 0.0) for x, y in steps(onwards))
+    assert any(is_inside(x, y, box, 1.0) for x, y in steps(back))
+    for head in runs(panel, "arrowhead-back"):
+        assert not any(is_inside(x, y, box, -0.01) for x, y in steps((*head, head[0])))
