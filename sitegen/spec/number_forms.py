@@ -58,9 +58,9 @@ def _ungrouped(first: str, groups: str, sign: str, rest: str | None) -> float:
 
 _SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4}
 _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
-    re.compile(r"([+-]?\d{1,15}),(\d{1,15}(?:[eE][+-]?\d{1,3})?)"): lambda whole, part: float(f"{whole}.{part}"),
     re.compile(NUMBER): float,
     GROUPED: _ungrouped,
+    re.compile(r"([+-]?\d{1,15}),(\d{1,15}(?:[eE][+-]?\d{1,3})?)"): lambda whole, part: float(f"{whole}.{part}"),
     re.compile(rf"{NUMBER}\s*(?:[kK]|thousand)"): lambda thousands: float(thousands) * 1e3,
     re.compile(rf"{NUMBER}\s*(?:M|mn|millions?)"): lambda millions: float(millions) * 1e6,
     re.compile(rf"{NUMBER}\s*(?:bn|billions?)"): lambda billions: float(billions) * 1e9,
@@ -69,7 +69,7 @@ _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(rf"[$€£¥]\s*{NUMBER}"): float,
     re.compile(rf"{NUMBER}\s*[$€£¥]"): float,
     re.compile(
-        rf"{NUMBER}(?:\s+(?!(?:half|halves|thirds?|quarters?|tenths?|dozens?|hundreds?|\w+dths?)\b)[a-zA-Z]{{2,20}}|px|pt|[fFlL])"
+        rf"{NUMBER}(?:\s+(?!(?:half|halves|thirds?|quarters?|tenths?|dozens?|hundreds?|trillions?|\w+(?:dth|ionth)s?)\b)[a-zA-Z]{{2,20}}|px|pt|[fFlL])"
     ): float,
     re.compile(rf"{NUMBER}\s*/\s*{NUMBER}"): lambda above, below: float(above) / float(below),
     re.compile(rf"(\d{{1,15}})\s+{NUMBER}/{NUMBER}"): lambda whole, above, below: (
@@ -118,6 +118,11 @@ def written_number(text: str) -> float | None:
                 return None
             return number if math.isfinite(number) else None
     return None
+
+
+def is_unclear(text: str) -> bool:
+    """Whether the comma in `text` is between thousands or the decimal sign, as in ``1,234``."""
+    return bool(re.fullmatch(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}", text))
 
 
 def as_written(number: float) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH
 from sitegen.spec.field_types import FieldType, fields_of
-from sitegen.spec.number_forms import NUMBER, as_written, is_not_finite, written_number, written_range
+from sitegen.spec.number_forms import NUMBER, as_written, is_not_finite, is_unclear, written_number, written_range
 from sitegen.spec.other_words import for_words, nearest_word
 from sitegen.spec.structure_hints import structure_hint
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, suffix_of
@@ -109,7 +109,8 @@ def _number_hint(given: str, allowed: FieldType) -> str:
     wanted = allowed.annotations & {int, float}
     number = written_number(given) if wanted else None
     if number is not None and (float in wanted or number.is_integer()):
-        return f"write {as_written(number)}"
+        other = f", or {given.strip().replace(',', '.')} if the comma is the decimal sign"
+        return f"write {as_written(number)}{other if float in wanted and is_unclear(given.strip()) else ''}"
     if not wanted or not is_not_finite(given):
         return ""
     return f"write a finite number{', or null where there is none' if allowed.takes_null else ''}"

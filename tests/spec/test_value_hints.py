@@ -40,6 +40,10 @@ def problems(text: str) -> list[tuple[str, str]]:
         ("a half", "write 0.5"),
         ("3 000", "write 3000"),
         ("1.000,5", "write 1000.5"),
+        ("1,250", "write 1250, or 1.250 if the comma is the decimal sign"),
+        ("0,250", "write 0.25"),
+        ("2 trillion", ""),
+        ("3 millionths", ""),
         ("0,5e-3", "write 0.0005"),
         ("–1e−3", "write -0.001"),
         ("~1", "write 1"),
@@ -57,6 +61,10 @@ def problems(text: str) -> list[tuple[str, str]]:
 )
 def test_a_number_in_another_form_is_computed(written, hint):
     assert problems(f'kind: gradient-decay\nparams: {{init_scale: "{written}"}}') == [("params.init_scale", hint)]
+
+
+def test_a_comma_in_a_whole_number_is_between_thousands():
+    assert problems("kind: gradient-decay\nparams: {num_layers: '1,000'}") == [("params.num_layers", "write 1000")]
 
 
 @pytest.mark.parametrize(

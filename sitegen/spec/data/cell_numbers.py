@@ -11,7 +11,7 @@ from sitegen.spec.data.table import Wrong
 from sitegen.spec.data.totals import DELETE_IF_TOTAL, is_named_like_total
 from sitegen.spec.data.values import too_small
 from sitegen.spec.message_format import format_value
-from sitegen.spec.number_forms import GROUPED, MINUS_SIGNS, as_written, written_number
+from sitegen.spec.number_forms import GROUPED, MINUS_SIGNS, as_written, is_unclear, written_number
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
 _PLAIN = r"([+-]?[0-9]{1,15}(?:\.[0-9]{0,15})?(?:[eE][+-]?[0-9]{1,3})?)"
@@ -94,8 +94,7 @@ def _number_hint(text: str) -> str:
         if rest[:1] == sign:
             return ""
         whole = f"write {first}{groups.replace(sign, '')}{rest.replace(',', '.')}, without a sign between the thousands"
-        is_unclear = sign == "," and groups.count(sign) == 1 and not rest
-        return f"{whole}, or {first}.{groups[1:]} if the comma is the decimal sign" if is_unclear else whole
+        return f"{whole}, or {text.replace(',', '.')} if the comma is the decimal sign" if is_unclear(text) else whole
     if signed := _SIGNED.fullmatch(text[:60]):
         number = signed[2] or signed[3]
         parts = {"%": 100, "‰": 1000}.get(signed["sign"] or "")
