@@ -8,12 +8,16 @@ VOID = {"br", "hr", "img", "input", "link", "meta", "source"}
 
 
 class Html(HTMLParser):
-    """Tags with their attributes, in order; every element that is opened must be closed where it belongs."""
+    """Tags with their attributes, and texts with the names of the elements around them, in order.
+
+    Every element that is opened must be closed where it belongs.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.open: list[str] = []
         self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, str]] = []
         self.feed(html)
         self.close()
         assert self.open == []
@@ -25,6 +29,9 @@ class Html(HTMLParser):
 
     def handle_startendtag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.texts.append((" ".join(self.open), data))
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag

@@ -29,6 +29,7 @@ NO_VALUE = "none"
 
 AS_WRITTEN = r"`[^`]*`|(?:https?://|www\.)\S+"
 """Code and addresses in an author's text, whose characters stay as they are."""
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _MINUS = re.compile(
     rf"({AS_WRITTEN})|(?<![\w./])(?<!\w-)(\d+(?:\.\d+)?[eE])-(?=\d{{1,3}}(?![\w./-]*\w))|(?<![^\s(])-(?=\d)"
 )
@@ -70,6 +71,11 @@ def true_minus(text: str) -> str:
     if "-" not in text:
         return text
     return _MINUS.sub(lambda found: found[1] or f"{found[2] or ''}−", text)
+
+
+def apostrophes(text: str) -> str:
+    """`text` with the apostrophe U+2019 between letters, instead of the straight one of a keyboard."""
+    return _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", text)
 
 
 def with_units(text: str) -> str:

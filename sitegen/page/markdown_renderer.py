@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.renderer import RendererHTML
 from markupsafe import Markup, escape
 
-from sitegen.description.sentences import true_minus, with_units
+from sitegen.description.sentences import apostrophes, true_minus, with_units
 from sitegen.page.code import LONGEST_UNBROKEN, MAX_CODE_OF_PAGE, code_block, first_words
 from sitegen.page.formulas.latex_to_mathml import formula_block, mathml, numbering
 from sitegen.page.html_table import must_scroll
@@ -55,7 +55,7 @@ class PageRenderer(RendererHTML):
         """The HTML of a text, without the punctuation that `math_inline` keeps with a formula; powers of ten stay short in tables."""
         text = tokens[index].content
         before, after = _closing(tokens, index - 1), _opening(tokens, index + 1)
-        html = escape(with_units(true_minus(text[len(before) : len(text) - len(after)])))
+        html = escape(with_units(true_minus(apostrophes(text[len(before) : len(text) - len(after)]))))
         return mark_powers(html, POWER) if env.get("in body") and not env.get("in table") else str(html)
 
     def unsupported(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

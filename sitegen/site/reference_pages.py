@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from sitegen.description.sentences import apostrophes
 from sitegen.engine.keys import key_of
 from sitegen.figures import KINDS
 from sitegen.page.code import code_block
@@ -136,7 +137,8 @@ def with_code(text: str) -> Markup:
     """`text` as HTML, with the parts between backticks as code."""
     parts = text.split("`")
     return Markup("").join(
-        Markup("<code>{}</code>").format(part) if index % 2 else escape(part) for index, part in enumerate(parts)
+        Markup("<code>{}</code>").format(part) if index % 2 else escape(apostrophes(part))
+        for index, part in enumerate(parts)
     )
 
 

@@ -239,6 +239,21 @@ def test_other_words_may_be_in_the_next_line(text):
     assert re.findall(r"\d\N{NO-BREAK SPACE}\w", html(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("He's scale, L'Hôpital, it's Æ's", "He’s scale, L’Hôpital, it’s Æ’s"),
+        (
+            "*He*'s, 'so', 5'10, f'(x), readers' own",
+            "<em>He</em>&#39;s, &#39;so&#39;, 5&#39;10, f&#39;(x), readers&#39; own",
+        ),
+        ("`don't` [it's](a'b.md)", '<code class="short">don&#39;t</code> <a href="a\'b.md">it’s</a>'),
+    ],
+)
+def test_an_apostrophe_between_letters_is_no_typewriter_s(text, shown):
+    assert f"<p>{shown}</p>" in html(f"# T\n\n{text}\n")
+
+
 def test_a_number_after_a_formula_keeps_its_minus_sign():
     assert "</math>\N{MINUS SIGN}1." in html("$n$-1.")
 

@@ -51,6 +51,24 @@ def test_every_page_has_what_every_page_needs(pages):
         assert any(meta.get("name") == "description" and meta.get("content") for meta in page.all("meta")), path
 
 
+STRAIGHT = re.compile(r"\S*[^\W\d_]'[^\W\d_]\S*|\S*\"\S*")
+
+
+def test_apostrophes_and_quotation_marks_are_not_those_of_typewriters(pages):
+    """Outside of code and formulas, also in titles, alternative texts and names."""
+    assert STRAIGHT.findall('It\'s 5\'10", or "so".') == ["It's", "5'10\",", '"so".']
+    for path, page in pages.items():
+        parts = [text for around, text in page.texts if not {"code", "math", "script", "style"} & set(around.split())]
+        parts += [
+            str(value)
+            for name in ("alt", "aria-label", "aria-valuetext", "content", "title")
+            for value in page.values(name)
+            if not str(value).startswith(("Copy ", "default-src"))  # the beginning of code; a policy
+        ]
+        found = set(STRAIGHT.findall(" ".join(parts))) - {'"2026-03-01"'}  # as it is written in YAML
+        assert (path, found) == (path, set())
+
+
 class TestPng:
     WAVE = "kind: gradient-flow\nparams:\n  layers: [2, 2]\n  names: [{}, output]\n"
 

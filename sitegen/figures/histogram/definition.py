@@ -47,7 +47,7 @@ KIND = FigureKind(
     purpose="Up to eight histograms as rows on one axis, from numbers or from counts in bins, whose meaning the author "
     "declares. The words say where half of the values are, how many are zero or beyond a line, and how the rows differ.",
     formula=r"h_i = \frac{n_i}{N \, w_i}",
-    source="A bin's height is its share of the values, divided by its width (Silverman 1986, section 2.2).",
+    source="A bin’s height is its share of the values, divided by its width (Silverman 1986, section 2.2).",
     example="x: {means: activation}\nthreshold: {at: 0.97, name: saturated, side: both}\n"
     "rows: {layer 1: [0.1, -0.4, 0.99, 0.3], layer 2: [0.98, -0.99, 1, 0.7]}",
     params=HistogramParams,

@@ -29,7 +29,7 @@ KIND = FigureKind(
     "Each shows a single path next to the norm of a whole layer and the upper bound of a path.",
     formula=r"\left|\frac{\partial L}{\partial h_l}\right| = \prod_{j=l}^{n-1} \varphi'(z_j) \le "
     r"\left(\max \varphi'\right)^{n-l}",
-    source="Chain rule; whole layer after He et al. 2015, equation 14: each layer multiplies the norm by about s·√E[φ'²].",
+    source="Chain rule; whole layer after He et al. 2015, equation 14: each layer multiplies the norm by about s·√E[φ′²].",
     example="num_layers: 10\nactivations: [sigmoid, relu]",
     params=VanishingGradientsParams,
     compute=compute,
