@@ -381,6 +381,20 @@ def test_paper_has_every_column_of_a_table(revisit, printed: str):
             )
 
 
+@pytest.mark.parametrize("path", ["lessons/remembering.html", "lessons/initialisation.html"])
+def test_on_paper_a_figure_is_in_one_piece_with_letters_as_large_as_the_text(opened, path: str):
+    page = opened(path, width=700)
+    page.emulate_media(media="print")
+    pieces = page.locator(".sg-figure").evaluate_all(
+        "all => all.map((each) => [getComputedStyle(each).breakInside, each.getBoundingClientRect().height < 950])"
+    )
+    assert set(map(tuple, pieces)) == {("avoid", True)}
+    leads = page.locator(".sg-lead").evaluate_all("all => all.map((each) => getComputedStyle(each).fontSize)")
+    assert {float(size.removesuffix("px")) for size in leads} == {pytest.approx(11 * 96 / 72, abs=0.3)}
+    frames = page.locator("pre").evaluate_all("all => all.map((each) => getComputedStyle(each).borderLeftWidth)")
+    assert set(frames) <= {"1px"}
+
+
 def test_the_longest_lesson_has_few_sheets_of_paper(opened):
     printed = opened("lessons/initialisation.html").pdf(format="A4")
-    assert 0 < len(re.findall(rb"/Type\s*/Page\b", printed)) <= 15
+    assert 0 < len(re.findall(rb"/Type\s*/Page\b", printed)) <= 12
