@@ -26,15 +26,22 @@ _SPACE = re.compile(r"(?<=[{};])\n| (?=\{\n)")
 
 
 def assets(site: Site) -> Iterator[SiteFile]:
-    """The stylesheet, with the figures' roles, the scripts, and the icon."""
+    """The stylesheet, with the figures' roles, that of lists, the scripts, and the icon."""
     styles = {name: state.digest for name, state in site.memory.templates.items() if name.endswith(".css")}
     if site.config.theme:
         styles["theme in site.yaml"] = key_of(repr(site.config.theme))
     yield SiteFile("assets/site.css", partial(_stylesheet, site.templates, site.theme, site.fonts), inputs=styles)
+    yield SiteFile(
+        "assets/lists.css", partial(_lists_stylesheet, site.templates), inputs=_own(site, "assets/lists.css")
+    )
     for name in (SCRIPT, CODE_SCRIPT, GALLERY_SCRIPT, REPORT, "assets/icon.svg"):
-        own = f"{TEMPLATES}/{name}"
-        inputs = {own: site.memory.templates[own].digest} if own in site.memory.templates else {}
-        yield SiteFile(name, partial(_template, site.templates, name), inputs=inputs)
+        yield SiteFile(name, partial(_template, site.templates, name), inputs=_own(site, name))
+
+
+def _own(site: Site, name: str) -> dict[str, str]:
+    """The digest of the author's own version of a template, if there is one."""
+    own = f"{TEMPLATES}/{name}"
+    return {own: site.memory.templates[own].digest} if own in site.memory.templates else {}
 
 
 def _stylesheet(templates: Templates, theme: Theme, fonts: Sequence[FontFile]) -> str:
@@ -44,6 +51,11 @@ def _stylesheet(templates: Templates, theme: Theme, fonts: Sequence[FontFile]) -
     from sitegen.theming.theme_css import font_faces
 
     return _SPACE.sub("", font_faces(fonts) + templates.stylesheet(theme.tokens) + role_css(theme) + spring_css())
+
+
+def _lists_stylesheet(templates: Templates) -> str:
+    """Rules for pages that few readers open: lessons, which most readers open, are lighter without them."""
+    return _SPACE.sub("", templates.css("lists"))
 
 
 def _template(templates: Templates, name: str) -> str:

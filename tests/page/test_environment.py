@@ -61,7 +61,7 @@ def test_controls_and_the_focus_ring_have_a_contrast_of_three(scheme):
 
 def test_the_stylesheet_has_every_part_once():
     assert {path.name for path in (template_folder() / "assets").glob("*.css")} == {
-        f"{name}.css" for name in (*STYLESHEETS, "isolation", "fragment")
+        f"{name}.css" for name in (*STYLESHEETS, "lists", "isolation", "fragment")
     }
     text = Templates().stylesheet()
     assert text.count("{") == text.count("}")

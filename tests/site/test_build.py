@@ -208,7 +208,7 @@ def test_search_engines_learn_the_address(pages):
 
 def test_the_missing_page_works_at_any_depth(pages):
     sheets = [attrs["href"] for attrs in pages["404.html"].all("link") if attrs["rel"] == "stylesheet"]
-    assert sheets == ["/course/assets/site.css"]
+    assert sheets == ["/course/assets/site.css", "/course/assets/lists.css"]
 
 
 def test_without_an_address_nothing_names_one(built):
