@@ -26,8 +26,7 @@ def claims() -> Iterator[str]:
     yield "LeCun's scale is 1, and He's is $\\sqrt{2}$."
     mean, rms = changed("relu-16").factor, changed("scale-explorer").factor
     assert (mean, rms) == (pytest.approx(np.mean([0, 1])), pytest.approx(math.sqrt(np.mean(np.square([0, 1])))))
-    yield f"since {fixed_text(mean, 1)} is the mean of ReLU's slopes."
-    yield f"Here they multiply it by {fixed_text(rms, 2)}, the root of the mean *squared* slope"
+    yield f"ReLU at scale 1 keeps {fixed_text(rms, 2)} of the gradient's length, not the {fixed_text(mean, 1)} that"
     assert (changed("scale-explorer", activation="identity", init_scale=LECUN).magnitude == 1).all()
     assert (changed("scale-explorer", activation="relu", init_scale=HE).magnitude == 1).all()
     slope = changed("scale-explorer", activation="sigmoid", init_scale=1.0).factor
