@@ -5,7 +5,7 @@ with more contrast) maps colour names to colours. A meaning (stable, vanishing, 
 in every figure. Two lines that are only compared with each other have the roles `first` and `second`, which differ in
 dash and marker as well as in colour, so that colour blindness does not matter. So do `series-1` to `series-8`, for numbers
 of any meaning. Values in a grid have the colours of a **ramp**, `ramp-1` to `ramp-12`, in even steps of lightness: least values are
-nearest to the surface.
+nearest to the surface. Values on both sides of a centre have two such ramps, `below-1` to `below-6` and `above-1` to `above-6`.
 """
 
 from __future__ import annotations
@@ -82,6 +82,8 @@ _TEXT = "-text"
 MEANINGS = ("stable", "vanishing", "exploding", "wave")
 SERIES = tuple(f"series-{number}" for number in range(1, 9))
 RAMP = tuple(f"ramp-{number}" for number in range(1, 13))
+BELOW, ABOVE = (tuple(f"{side}-{number}" for number in range(1, 7)) for side in ("below", "above"))
+"""Shades of values on both sides of a centre, from the nearest to the farthest."""
 _DASHES = ("", "7 4", "2 3", "10 3 2 3")
 """Series 1 to 4 have filled markers, and series 5 to 8 the same dashes with hollow ones."""
 
@@ -129,7 +131,7 @@ _PAINTS = {
     "reference": Paint(stroke="muted", width=1.25, dash="1.5 3.5"),
     "zone": Paint(fill="wash", stroke="hairline", width=0.75, dash="1.5 3.5", decorative=True),
     "note": Paint(stroke="ink", width=1.25),
-    **{name: Paint(fill=name, decorative=True) for name in RAMP},
+    **{name: Paint(fill=name, decorative=True) for name in (*RAMP, *BELOW, *ABOVE)},
     "missing": Paint(stroke="muted"),
     "contour": Paint(stroke="ink", width=0.6, decorative=True),
     **{f"iso-{number}": Paint(stroke="ink", width=1.75, dash=dash) for number, dash in enumerate(_DASHES, 1)},
@@ -174,11 +176,15 @@ _COLOURS = {
 """Each colour in the light and in the dark palette, in both with more contrast, and as a system colour."""
 _LIGHT_RAMP = "#f7f5bf #cce9a5 #97dd99 #58cf9a #0fbca1 #00a8a4 #0a92a0 #007e9b #006a95 #2c567e #344461 #2d3251"
 _DARK_RAMP = "#22284b #173a69 #014e75 #01637c #027783 #088b89 #11a189 #33b780 #7dc681 #afd48d #d9e2a7 #f7f2cb"
+_LIGHT_ARMS = "#d9eaff #a7c8f3 #79a7e2 #4f86cb #2a65ad #02468b #fbe2d2 #ebba9b #d69269 #bd6b3c #9e4813 #772e00"
+_DARK_ARMS = "#1c2f46 #2f4c71 #446c9e #5e8dc9 #7db0f2 #b3d4ff #412714 #684021 #915c30 #b87b44 #df9e60 #ffc48a"
+"""The shades below a centre, and those above it."""
 
 
 def _palette(column: int, ramp: str, series: str) -> dict[str, str]:
     own = {name: colours[column] for name, colours in _COLOURS.items()}
-    return own | dict(zip((*RAMP, *SERIES), f"{ramp} {series}".split(), strict=True))
+    arms = _LIGHT_ARMS if ramp == _LIGHT_RAMP else _DARK_ARMS
+    return own | dict(zip((*RAMP, *BELOW, *ABOVE, *SERIES), f"{ramp} {arms} {series}".split(), strict=True))
 
 
 _PALETTES: dict[PaletteName, dict[str, str]] = {
@@ -191,6 +197,11 @@ _FORCED = {
     **{name: colours[4] for name, colours in _COLOURS.items()},
     **dict.fromkeys(SERIES, "CanvasText"),
     **{name: f"color-mix(in srgb,CanvasText {number * 7}%,Canvas)" for number, name in enumerate(RAMP, 1)},
+    **{
+        name: f"color-mix(in srgb,{ink} {number * 14}%,Canvas)"
+        for ink, arm in (("CanvasText", BELOW), ("Highlight", ABOVE))
+        for number, name in enumerate(arm, 1)
+    },
 }
 
 THEME = Theme(

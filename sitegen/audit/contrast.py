@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from sitegen.colours.colour_vision import COLOUR_BLINDNESS, lab, simulated, smallest_difference
 from sitegen.colours.srgb import contrast_ratio, linear_rgb
 from sitegen.scene.shapes import Mark, Panel
-from sitegen.theme import MEANINGS, RAMP, PaletteName, Theme
+from sitegen.theme import ABOVE, BELOW, MEANINGS, RAMP, PaletteName, Theme
 
 Pair = tuple[str, str]
 """A role, and the role that it lies on."""
@@ -42,20 +42,22 @@ def _pair_contrast(pair: Pair, theme: Theme, palette: PaletteName) -> float:
 def smallest_meaning_difference(marks: Iterable[Mark], theme: Theme) -> float | None:
     """Smallest ΔE of two meanings that only colour tells apart, over all palettes; None where there are no two.
 
-    A role with an outline differs in shape, and text names its meaning: neither is counted.
+    A role with an outline differs in shape, and text names its meaning: neither is counted. Shades below a centre and above it
+    are two meanings.
     """
-    return _smallest_difference_of(
-        frozenset(mark.role for mark in marks if mark.role in MEANINGS and not theme.paints[mark.role].stroke), theme
-    )
+    roles = {mark.role for mark in marks}
+    solid = sorted(role for role in roles if role in MEANINGS and not theme.paints[role].stroke)
+    sides = product(*(sorted(roles.intersection(arm)) for arm in (BELOW, ABOVE)))
+    return _smallest_difference_of((*combinations(solid, 2), *sides), theme)
 
 
 @lru_cache(maxsize=1024)
-def _smallest_difference_of(solid: frozenset[str], theme: Theme) -> float | None:
+def _smallest_difference_of(pairs: tuple[tuple[str, ...], ...], theme: Theme) -> float | None:
     return min(
         (
             smallest_difference(colours[first], colours[second])
             for colours in theme.palettes.values()
-            for first, second in combinations(sorted(solid), 2)
+            for first, second in pairs
         ),
         default=None,
     )
@@ -67,7 +69,8 @@ def smallest_lightness_step(marks: Iterable[Mark], theme: Theme) -> float | None
     Negative where a step goes back; None where there are no two colours of a ramp.
     """
     roles = {mark.role for mark in marks}
-    return _smallest_step(tuple(name for name in RAMP if name in roles), theme)
+    ramps = (tuple(name for name in ramp if name in roles) for ramp in (RAMP, BELOW, ABOVE))
+    return min((step for ramp in ramps if (step := _smallest_step(ramp, theme)) is not None), default=None)
 
 
 @lru_cache(maxsize=64)

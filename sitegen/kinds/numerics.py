@@ -58,6 +58,7 @@ from sitegen.numerics.grid_courses import cell_at as cell_at
 from sitegen.numerics.grid_courses import edge_courses as edge_courses
 from sitegen.numerics.grid_courses import level_course as level_course
 from sitegen.numerics.levels import band_numbers as band_numbers
+from sitegen.numerics.levels import centred_levels as centred_levels
 from sitegen.numerics.levels import levels_within as levels_within
 from sitegen.numerics.levels import log_levels as log_levels
 from sitegen.numerics.levels import round_levels as round_levels

@@ -107,6 +107,22 @@ def log_levels(low: float, high: float, most: int) -> Array:
     return found
 
 
+def centred_levels(low: float, high: float, centre: float, most: int) -> Array:
+    """Levels from `low` or below to `high` or above, at round distances from `centre`, which is one of them.
+
+    There are at most `most` bands on each side of the centre.
+    """
+    reach = max(high - centre, centre - low)
+    distances = (
+        round_levels(0.0, reach, most) if reach > TOLERANCE * abs(centre) else np.array([0.0, abs(centre) or 1.0])
+    )
+    levels = np.array([float(f"{centre + each:.12g}") for each in (*-distances[:0:-1], 0.0, *distances[1:])])
+    scale = float(np.abs(levels).max())
+    first = min(len(distances) - 1, max(0, int(np.count_nonzero(at_least(low, levels, scale))) - 1))
+    last = max(len(distances) - 1, min(int(np.count_nonzero(below(levels, high, scale))), len(levels) - 1))
+    return levels[first : max(last, first + 1) + 1]
+
+
 def levels_within(levels: Array, low: float, high: float) -> Array:
     """`low`, the levels between the two, and `high`: the levels of a scale whose ends an author gives."""
     inner = levels[np.asarray(above(levels, low)) & np.asarray(below(levels, high))]

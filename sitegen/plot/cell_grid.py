@@ -17,7 +17,7 @@ from sitegen.plot.scales import Frame, Scale
 from sitegen.plot.ticks import Ticks
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Cells, Circles, DataPoints, Line, Mark, Panel, Polylines, Segments, TableCells
-from sitegen.theme import RAMP
+from sitegen.theme import ABOVE, BELOW, RAMP
 
 MOST_BANDS = len(RAMP)
 MOST_ISO_LINES = 4
@@ -57,6 +57,8 @@ class CellGrid:
     """Number of the band of each cell, shape (M, N); −1 where there is no value."""
     levels: tuple[str, ...]
     """Labels of the lower ends of the bands, ascending, and of the upper end of the last."""
+    middle: int | None = None
+    """The number of the level at which colours change; None with one ramp from the lowest to the highest band."""
     contours: tuple[Points, ...] = ()
     """Thin lines; points are (column, row), whole numbers at the centres of cells."""
     iso_lines: tuple[tuple[str, tuple[Points, ...]], ...] = ()
@@ -72,6 +74,18 @@ class CellGrid:
 def ramp_role(band: int, count: int) -> str:
     """The role of a band: the first of the ramp for the lowest of `count` bands, and the last for the highest; the middle of a single one."""
     return RAMP[(2 * band * (MOST_BANDS - 1) + count - 1) // (2 * (count - 1))] if count > 1 else RAMP[5]
+
+
+def arm_role(band: int, count: int, middle: int) -> str:
+    """The role of a band where colours change at the level number `middle`: the strongest shade for the band farthest from it."""
+    farthest = max(middle, count - middle)
+    arm, place = (BELOW, middle - 1 - band) if band < middle else (ABOVE, band - middle)
+    return arm[round(place * (len(arm) - 1) / (farthest - 1))] if farthest > 1 else arm[3]
+
+
+def _role(grid: CellGrid, band: int) -> str:
+    count = len(grid.levels) - 1
+    return ramp_role(band, count) if grid.middle is None else arm_role(band, count, grid.middle)
 
 
 def cell_grid_panel(grid: CellGrid, canvas: Canvas) -> Panel:
@@ -141,7 +155,7 @@ def _cells(grid: CellGrid, frame: Frame) -> Iterator[Mark]:
     for band in range(count):
         if (grid.bands == band).any():
             rings = outlines(grid.bands == band)
-            yield Cells(role=ramp_role(band, count), left=frame.left, top=frame.top, **size, rings=rings)
+            yield Cells(role=_role(grid, band), left=frame.left, top=frame.top, **size, rings=rings)
     if (grid.bands < 0).any():
         yield Segments(role="missing", lines=tuple(_hatching(grid.bands < 0, frame)))
 
@@ -237,9 +251,7 @@ def _legend(grid: CellGrid, frame: Frame, canvas: Canvas) -> Iterator[Mark]:
     high = _bar_height(grid, frame) / count
     for band in range(count):
         ring = (0, count - 1 - band, 1, 1, -1)
-        yield Cells(
-            role=ramp_role(band, count), left=left, top=frame.top, cell_width=_BAR, cell_height=high, rings=(ring,)
-        )
+        yield Cells(role=_role(grid, band), left=left, top=frame.top, cell_width=_BAR, cell_height=high, rings=(ring,))
     every = next(step for step in range(1, count + 1) if step * high >= 1.3 * canvas.text_size or step == count)
     for level in range(0, count + 1, every):
         y = frame.top + (count - level) * high

@@ -144,6 +144,8 @@ def is_number_parameter(params: Params, name: str) -> bool:
 
 def parameter_label(params: Params, name: str) -> Label:
     """What readers call a parameter and its values."""
+    if own := params.reader_name(name):
+        return Label(own)
     labels = (entry for entry in _type(params, name).metadata if isinstance(entry, Label))
     return next(labels, Label(name.replace("_", " ")))
 

@@ -142,6 +142,10 @@ class Params(SpecModel):
     other_forms: ClassVar[Mapping[str, Callable[[object], str]]] = {}
     """For parameters that other tools write in another form: a function from the given value to what to write, or to an empty text."""
 
+    def reader_name(self, name: str) -> str | None:  # noqa: ARG002 - a hook
+        """What readers call a parameter in this figure; None for its usual name."""
+        return None
+
 
 _INVISIBLE = re.compile(
     r"[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"

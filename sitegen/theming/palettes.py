@@ -11,7 +11,18 @@ from typing import Literal
 from sitegen.colours.colour_vision import appearances, smallest_difference
 from sitegen.colours.oklch import Oklch, hexadecimal, mixed, nearest_shade, oklch
 from sitegen.colours.srgb import contrast_ratio
-from sitegen.theme import MARK_CONTRAST, MEANINGS, RAMP, RAMP_STEP, SERIES, TEXT_CONTRAST, THEME, PaletteName
+from sitegen.theme import (
+    ABOVE,
+    BELOW,
+    MARK_CONTRAST,
+    MEANINGS,
+    RAMP,
+    RAMP_STEP,
+    SERIES,
+    TEXT_CONTRAST,
+    THEME,
+    PaletteName,
+)
 from sitegen.theming.options import SchemeColours
 
 Palette = Mapping[str, str]
@@ -149,7 +160,11 @@ def _ramp(found: Palette, base: Palette) -> dict[str, str]:
     first, last = (surface.lightness - 0.03, 0.33) if is_light else (max(0.25, surface.lightness + 0.08), 0.96)
     last = oklch(readable(hexadecimal(Oklch(last, 0.0, 0.0)), [found["surface"]], _MORE)).lightness
     ramps = [_shades_between(first, last, accent, share) for share in _CHROMA_SHARES]
-    return dict(zip(RAMP, next(filter(_has_steps, ramps), ramps[-1]), strict=True))
+    arms = THEME.palettes["light" if is_light else "dark"]
+    return {
+        **dict(zip(RAMP, next(filter(_has_steps, ramps), ramps[-1]), strict=True)),
+        **{name: arms[name] for name in (*BELOW, *ABOVE)},
+    }
 
 
 def _shades_between(first: float, last: float, accent: Oklch, share: float) -> list[str]:

@@ -16,7 +16,7 @@ from sitegen.description.sentences import Description, Table, sentence
 from sitegen.pipeline import render_resolved
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import WIDTH, Motion, Panel, Polylines, Rect, Scene, Text
-from sitegen.theme import RAMP, THEME, Theme
+from sitegen.theme import ABOVE, BELOW, RAMP, THEME, Theme
 
 WORDS = Description(
     title="t",
@@ -135,6 +135,19 @@ def test_shades_of_a_ramp_go_one_way_for_every_reader() -> None:
     assert standards(found) == ["WCAG 1.4.1"]
     assert found["ramp"] < 0
     assert standards(audit(bar("ramp-6"), bar("ramp-8"))) == []
+
+
+def test_shades_on_both_sides_of_a_centre_are_two_ramps_that_differ_for_every_reader() -> None:
+    found = audit(*map(bar, (*BELOW, *ABOVE)))
+    assert found["ramp"] > 5
+    assert found["colour-difference"] > 20
+    assert audit(*map(bar, BELOW))["colour-difference"] is None
+    light = THEME.palettes["light"]
+    alike = {**light, "above-2": light["below-2"]}
+    found = audit(bar("above-2"), bar("below-2"), theme=replace(THEME, palettes={**THEME.palettes, "light": alike}))
+    assert standards(found) == ["WCAG 1.4.1"]
+    back = {**light, "above-3": light["above-1"], "above-1": light["above-3"]}
+    assert audit(*map(bar, ABOVE), theme=replace(THEME, palettes={**THEME.palettes, "light": back}))["ramp"] < 0
 
 
 def test_shades_that_only_hue_tells_apart_are_a_violation() -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from sitegen.numerics.levels import band_numbers, levels_within, log_levels, round_levels
+from sitegen.numerics.levels import band_numbers, centred_levels, levels_within, log_levels, round_levels
 
 LARGEST = sys.float_info.max
 CORNERS = (0.0, 5e-324, 1e-322, 1e-300, 1e-9, 0.3, 1.0, 1.0000001, 9.996, 1e6, 1e300, LARGEST)
@@ -63,3 +63,19 @@ def test_bands_agree_with_numpy_but_for_rounding():
     assert band_numbers(values, levels, log=False).tolist() == expected.tolist()
     near = np.array([0.1 + 0.2, 0.3, 0.7 - 0.4, np.nan])  # 0.3, but for the last digit
     assert band_numbers(near, levels, log=False).tolist() == [3, 3, 3, -1]
+
+
+def test_levels_around_a_centre_cover_any_values_and_have_it_among_them():
+    assert centred_levels(0.0, 2.0, 1.0, 6).tolist() == [0, 0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6, 1.8, 2]
+    assert centred_levels(0.4, 2.1, 1.0, 6).tolist() == [0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6, 1.8, 2, 2.2]
+    for seed in range(300):
+        chance = random.Random(seed)
+        low, high, centre = (chance.choice((1e-9, 1.0, 30.0, 1e6)) * chance.uniform(-1, 1) for _ in range(3))
+        low, high = min(low, high), max(low, high)
+        levels = centred_levels(low, high, centre, 6)
+        assert (np.diff(levels) > 0).all()
+        near = 1e-9 * float(np.abs(levels).max())
+        (middle,) = np.flatnonzero(np.abs(levels - centre) <= near)
+        assert max(middle, len(levels) - 1 - middle) <= 6
+        assert levels[0] <= low + near
+        assert levels[-1] >= high - near

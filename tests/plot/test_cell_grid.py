@@ -9,11 +9,11 @@ import pytest
 
 from sitegen.audit.labels import label_problems
 from sitegen.numerics.contours import contours
-from sitegen.plot.cell_grid import MOST_BANDS, CellAxis, CellGrid, cell_grid_panel, cell_ticks, ramp_role
+from sitegen.plot.cell_grid import MOST_BANDS, CellAxis, CellGrid, arm_role, cell_grid_panel, cell_ticks, ramp_role
 from sitegen.plot.ticks import place_labels
 from sitegen.scene.canvas import CANVASES, NARROW
 from sitegen.scene.shapes import Cells, Circles, Polylines, Scene, Segments, Text
-from sitegen.theme import RAMP
+from sitegen.theme import ABOVE, BELOW, RAMP
 from tests.numerics.test_cell_regions import inside
 
 
@@ -118,3 +118,14 @@ def test_the_title_of_the_legend_ends_where_the_legend_ends(canvas):
     ends = [mark.x + canvas.text_width(mark.text) for mark in labels]
     assert title.x == pytest.approx(max(ends))
     assert title.anchor == "end"
+
+
+def test_shades_are_stronger_with_their_distance_from_a_centre():
+    for count in range(1, 13):
+        for middle in range(max(0, count - 6), min(6, count) + 1):
+            roles = [arm_role(band, count, middle) for band in range(count)]
+            assert len(set(roles)) == count
+            below, above = roles[:middle][::-1], roles[middle:]
+            assert below == sorted(below, key=BELOW.index)
+            assert above == sorted(above, key=ABOVE.index)
+            assert max(middle, count - middle) == 1 or {BELOW[-1], ABOVE[-1]} & set(roles)

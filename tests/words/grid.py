@@ -161,6 +161,8 @@ def _scale(d: Matrix, g: Groups) -> bool:
     low, high = (float(g[name].removesuffix(f" {d.unit}").replace(",", "")) for name in ("low", "high"))
     shown_values = [v for v in d.values if v > 0] if d.params.z.log else d.values
     ends = d.params.z.range or (min(shown_values, default=low), max(shown_values, default=high))
+    if d.params.z.centre is not None:
+        ends = min(ends[0], d.params.z.centre), max(ends[1], d.params.z.centre)
     near = 0.06 * max(abs(low), abs(high))
     covers = low - near <= ends[0] and ends[1] <= high + near
     return covers and 1 <= bands <= 12 and (g["how"] == "logarithmic") == bool(d.params.z.log)
@@ -225,6 +227,9 @@ GRID = claims(
         ),
         "The rows go from {row} {low} to {high}.": lambda d, g: d.names[0] == g["low"] and d.names[-1] == g["high"],
         "The scale of the shades is {how}, from {low} to {high}, in {bands}: shades of larger values differ more from the background.": _scale,
+        "The scale of the shades is {how}, from {low} to {high}, in {bands}: values above {centre} have another colour than those below it, and shades farther from it differ more from the background.": (
+            lambda d, g: _scale(d, g) and d.value(g["centre"], d.params.z.centre)
+        ),
         "The first or the last shade also has {count} beyond the ends of the scale.": lambda d, g: (
             int(g["count"].split()[0])
             == sum(

@@ -404,10 +404,11 @@ def grid(draw: random.Random) -> dict[str, Any]:
     levels = [line for line in levels if line["at"] > 0 or not log]
     ranged = not log and -LARGEST_LIMIT <= low < low / 2 + high / 2 <= LARGEST_LIMIT and draw.random() < 0.2
     marked = draw.random() < 0.4
+    centred = not log and not ranged and max(map(abs, (low, high))) < 1e300 and draw.random() < 0.3
     return {
         "x": {"means": "depth", "values": x},
         "y": {"means": "layer", "names": names} if named else {"means": "width", "values": y},
-        "z": {"means": "loss", "log": log, "unit": draw.choice((None, "ms")), "range": [low, low / 2 + high / 2] if ranged else None},
+        "z": {"means": "loss", "log": log, "unit": draw.choice((None, "ms")), "range": [low, low / 2 + high / 2] if ranged else None, "centre": draw.choice(known) if centred else None},
         "values": [{"name": f"N{number}", "values": row} for number, row in enumerate(values, 1)],
         "lines": levels[: draw.choice((0, 0, 1, 2))],
         "contours": draw.choice((None, True)),

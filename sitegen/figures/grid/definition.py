@@ -7,7 +7,7 @@ from typing import Any
 
 from sitegen.figures.grid.description import describe
 from sitegen.figures.grid.drawing import draw
-from sitegen.figures.grid.kernel import GridData, GridValues, grid_data
+from sitegen.figures.grid.kernel import GridData, GridValues, Shading, grid_data
 from sitegen.figures.grid.matrix import grid_axes, grid_values, marked_cell
 from sitegen.figures.grid.spec import GridParams, ResolvedGrid
 from sitegen.figures.grid.unused import unused
@@ -20,7 +20,8 @@ def compute(params: ResolvedGrid) -> GridData:
     x, y = grid_axes(params)
     values = GridValues(x, y, grid_values(params, x, y), params.z.log)
     levels = [line.at for line in params.lines]
-    return grid_data(values, params.z.range, levels, marked_cell(params, x, y), contours=params.contours)
+    shading = Shading(params.z.range, params.z.centre)
+    return grid_data(values, shading, levels, marked_cell(params, x, y), contours=params.contours)
 
 
 def _shared_axis_params(params: Sequence[ResolvedGrid], data: Sequence[GridData]) -> Mapping[str, Any]:
@@ -66,6 +67,7 @@ KIND = FigureKind(
             {"z": {"means": "gradient", "log": True}, "values": {"conv": [0.1, 0.05, 0.02], "dense": [0.4, 0.3, None]}},
         ),
         Example("plane", _PLANE),
+        Example("centre", {"z": {"means": "factor", "centre": 1.0}, "values": {"N1": [0.4, 0.9], "N2": [1.2, 2.1]}}),
         Example("cells", {**_CELLS, "lines": [{"at": 2.5, "name": "limit"}]}),
     ),
     truths=(Truth("cell by cell", "sitegen.figures.grid.truths:cells"),),

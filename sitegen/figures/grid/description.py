@@ -85,8 +85,13 @@ def _construction(params: ResolvedGrid, data: GridData, words: GridWords) -> Ite
     low, high = ends.value(data.levels.tolist()[0]), ends.value(data.levels.tolist()[-1])
     if not same_text(low, high):
         scale = "logarithmic" if data.values.log else "linear"
-        template = f"The scale of the shades is {scale}, from {{low}} to {{high}}, in {{bands}}: shades of larger values differ more from the background."
-        yield sentence(template, 1, low=low, high=high, bands=Counted(data.bands, "band"))
+        start = f"The scale of the shades is {scale}, from {{low}} to {{high}}, in {{bands}}"
+        given: dict[str, Value] = {"low": low, "high": high, "bands": Counted(data.bands, "band")}
+        if params.z.centre is None:
+            yield sentence(f"{start}: shades of larger values differ more from the background.", 1, **given)
+        else:
+            template = f"{start}: values above {{centre}} have another colour than those below it, and shades farther from it differ more from the background."
+            yield sentence(template, 1, **given, centre=ends.value(params.z.centre))
     for count, template in (
         (data.outside, "The first or the last shade also has {count} beyond the ends of the scale."),
         (data.undrawn, "The drawing has no shade for {count} not above zero, since the scale is logarithmic."),

@@ -37,12 +37,15 @@ def draw(params: ResolvedGrid, data: GridData, canvas: Canvas) -> Scene:
     bands = drawn_bands(values, data.levels, data.block)
     whole = np.repeat(np.repeat(bands, data.block, 0), data.block, 1)[: data.rows, : data.columns]
     between = data.levels[1:-1].tolist() if params.contours else []
+    if data.middle is not None and params.z.centre not in {*between, *(line.at for line in params.lines)}:
+        between.append(params.z.centre)
     grid = CellGrid(
         x=CellAxis(axis_title(params.x, _scale(params.x)), partial(_ticks, values.x, upwards=False)),
         y=CellAxis(axis_title(params.y, _scale(params.y)), partial(_ticks, values.y, upwards=data.upwards)),
         title=axis_title(params.z, _scale(params.z)),
         bands=whole[::-1] if data.upwards else whole,
         levels=place_labels(data.levels.tolist()),
+        middle=data.middle,
         contours=tuple(line for level in between for line in _lines(data, level)),
         iso_lines=tuple((line.name, _lines(data, line.at)) for line in params.lines),
         here=_here(params, data),

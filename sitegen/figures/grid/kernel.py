@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from sitegen.kinds.numerics import (
     below,
     blocks,
     cell_at,
+    centred_levels,
     corner_count,
     crossings,
     edge_courses,
@@ -101,6 +103,8 @@ class GridData:
     columns: int
     rows: int
     bands: int
+    middle: int | None
+    """The number of the level at which the colours change; None with one colour."""
     outside: int
     """Values beyond the ends of the scale, where the author gives them."""
     undrawn: int
@@ -118,9 +122,21 @@ class GridData:
         return self.rows - 1 - row if self.upwards else row
 
 
+class Shading(NamedTuple):
+    """Which shades values have."""
+
+    ends: tuple[float, float] | None = None
+    """Of the scale; None if it fits the values."""
+    centre: float | None = None
+    """Where the colours of the shades change."""
+
+
+_PLAIN = Shading()
+
+
 def grid_data(
     values: GridValues,
-    ends: tuple[float, float] | None = None,
+    shading: Shading = _PLAIN,
     lines: Sequence[float] = (),
     mark: tuple[int, int] | None = None,
     *,
@@ -131,8 +147,7 @@ def grid_data(
     Parameters
     ----------
     values : GridValues
-    ends : tuple of float, optional
-        Of the scale.
+    shading : Shading
     lines : sequence of float
         Levels with names.
     mark : (int, int), optional
@@ -142,7 +157,7 @@ def grid_data(
     """
     values, mark = _ascending(values, mark)
     x, y, z = values.x, values.y, values.z
-    levels = _levels(values, ends)
+    levels = _levels(values, shading)
     known = z[np.isfinite(z)]
     drawn = [*lines, *lines, *(levels[1:-1].tolist() if contours else ())]  # a named line has a casing, too
     return GridData(
@@ -155,7 +170,8 @@ def grid_data(
         columns=len(x.places),
         rows=len(y.places),
         bands=len(levels) - 1,
-        outside=int(np.count_nonzero(below(known, levels[0]) | above(known, levels[-1]))) if ends else 0,
+        middle=None if shading.centre is None else int(np.argmin(np.abs(levels - shading.centre))),
+        outside=int(np.count_nonzero(below(known, levels[0]) | above(known, levels[-1]))) if shading.ends else 0,
         undrawn=int(np.count_nonzero(known <= 0)) if values.log else 0,
         block=_block(values, levels, [values.height(level) for level in drawn]),
     )
@@ -171,11 +187,15 @@ def _ascending(values: GridValues, mark: tuple[int, int] | None) -> tuple[GridVa
     return GridValues(x, y, values.z[np.ix_(rows, columns)], values.log), moved
 
 
-def _levels(values: GridValues, ends: tuple[float, float] | None) -> Array:
+def _levels(values: GridValues, shading: Shading) -> Array:
+    ends, centre = shading
     shown = values.shown[np.isfinite(values.shown)]
     low, high = ends or (
         (float(shown.min()), float(shown.max())) if shown.size else (1.0, 10.0) if values.log else (0.0, 1.0)
     )
+    if centre is not None:
+        found = centred_levels(low, high, centre, MOST_BANDS // 2)
+        return levels_within(found, low, high) if ends else found
     found = (log_levels if values.log else round_levels)(low, high, MOST_BANDS)
     return levels_within(found, low, high) if ends else found
 

@@ -35,10 +35,22 @@ ExpressionText = Annotated[str, StringConstraints(min_length=1), TypeLabel("an e
 class Shades(ValueAxis):
     """What the values mean, and their scale."""
 
+    other_tools = {**ValueAxis.other_tools, **dict.fromkeys(("center", "vcenter", "midpoint"), "write centre")}
+
     log: bool = False
     """Whether their scale is logarithmic."""
     range: Limits | None = None
     """Both ends of the scale; by default, it fits the values. Values beyond have the first or the last shade."""
+    centre: Number | None = None
+    """A value at which colours change: those on each side of it have shades of their own, stronger with their distance from it."""
+
+    @model_validator(mode="after")
+    def _has_its_centre(self) -> Self:
+        if self.centre is not None and self.log:
+            raise ValueError("a logarithmic scale has no centre: write log: false, or take the logarithm of the values")
+        if self.centre is not None and self.range is not None and not self.range[0] < self.centre < self.range[1]:
+            raise ValueError(f"the centre {self.centre:g} is not between the ends of the range")
+        return self
 
 
 class Places(Meaning):
@@ -85,7 +97,8 @@ class GridParams(Params):
         "log": "write z: {log: true}",
         **dict.fromkeys(("xticklabels", "x_labels", "columns"), "write x: {names: […]}"),
         **dict.fromkeys(("yticklabels", "y_labels", "index"), "write y: {names: […]}"),
-        **dict.fromkeys(("diverging", "center", "norm"), "delete it: the shades follow the values"),
+        **dict.fromkeys(("diverging", "center", "centre"), "write z: {centre: …}"),
+        "norm": "delete it: the shades follow the values",
         **dict.fromkeys(("annotate", "fmt"), "delete it: values are in the table"),
     }
 
@@ -94,7 +107,7 @@ class GridParams(Params):
     y: Places = Places()
     """The rows, with the same keys. Rows with places are drawn upwards, and rows with names downwards."""
     z: Shades = Shades()
-    """The values: `means`, `unit`, `log` and `range`."""
+    """The values: `means`, `unit`, `log`, `range` and `centre`."""
     values: Rows | ExpressionText | SeriesFile
     """The matrix: rows of numbers, a mapping of names to rows, the file to take them from, or an expression of `x` and `y`."""
     transpose: bool = False
@@ -118,6 +131,11 @@ class GridParams(Params):
     def _fits_together(self) -> Self:
         check_grid(self)
         return self
+
+    def reader_name(self, name: str) -> str | None:
+        """Both parts of the mark are called what their axes mean, if these differ."""
+        means = {"mark_x": self.x.means, "mark_y": self.y.means}
+        return means.get(name) if self.x.means != self.y.means else None
 
     @property
     def constants(self) -> dict[str, float]:
