@@ -13,7 +13,7 @@ from typing import Any
 from sitegen.atomic import write_atomic
 from sitegen.audit.audit_report import AuditReport
 from sitegen.description.sentences import Description, true_minus
-from sitegen.errors import ContentError, Diagnostic, OutputError
+from sitegen.errors import ContentError, OutputError
 from sitegen.figures import KINDS
 from sitegen.interactive.states import PageStates
 from sitegen.kinds.figure_kind import AnyKind
@@ -185,7 +185,7 @@ class Figure:
             pixels, warning = picture(self.files[PICTURE_FILES["light"]])
         except ScaleError as error:
             message = f"{self.spec.id} cannot be drawn as PNG: {error}"
-            raise ContentError([Diagnostic(file=PYTHON_SOURCE, message=message, stage="site")]) from error
+            raise ContentError.of(PYTHON_SOURCE, message, stage="site") from error
         if warning:
             warnings.warn(warning, stacklevel=3)
         return pixels

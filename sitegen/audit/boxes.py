@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import repeat
 
 from sitegen.audit.labels import TOLERANCE, Box, label_box, overlap, visible_texts
 from sitegen.scene.shapes import Panel, Polylines, Rect, Scene
@@ -29,10 +30,10 @@ def _panel_problems(panel: Panel) -> Iterator[str]:
     boxes = [(m.x, m.y, m.x + m.width, m.y + m.height) for m in marks if isinstance(m, Rect) and m.role in BOXES]
     for text in visible_texts(panel.marks):
         label = label_box(text)
-        inside = any(_contains(box, label) for box in boxes)
+        inside = any(map(_contains, boxes, repeat(label)))
         if not BOXES.isdisjoint(text.on) and not inside:
             yield f"the label '{text.text}' leaves its box"
-        elif not inside and any(overlap(box, label) for box in boxes):
+        elif not inside and any(map(overlap, boxes, repeat(label))):
             yield f"the label '{text.text}' reaches into a box"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
@@ -73,6 +72,8 @@ class _Terminal:
             say_error(note)
         say(f"{self._folder} is at {address} (Ctrl-C ends)")
         if self._opens:
+            import webbrowser
+
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     def progress(self) -> Progress | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import ClassVar, Protocol
 
 _EXACT = Context(prec=400)
@@ -51,9 +51,14 @@ def fixed_text(value: float | Decimal, digits: int) -> str:
 def _mantissa_exponent(value: float | Decimal, digits: int) -> tuple[str, int]:
     """`value` with `digits` significant digits, rounded half up on its exact value."""
     if float(f"{value:.{digits}e}") == value:  # perhaps a tie, as above
-        value = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(value)
+        value = _rounding(digits).create_decimal(value)
     mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
     return mantissa, int(exponent)
+
+
+@cache
+def _rounding(digits: int) -> Context:
+    return Context(prec=digits, rounding=ROUND_HALF_UP)
 
 
 def _grouped(text: str) -> str:
@@ -162,10 +167,13 @@ class Compact:
             return "", 0
         digits = self.digits or 2
         mantissa, exponent = _mantissa_exponent(value, digits)
-        # a number has the same form with more digits, though 0.000996 with two of them is 0.0010
-        least, most = (_mantissa_exponent(value, each)[1] for each in (min(digits, 2), max(digits, _MOST_PLAIN + 1)))
-        if least < _LEAST_PLAIN or most > _MOST_PLAIN:
-            return mantissa, exponent
+        if not _LEAST_PLAIN <= exponent <= _MOST_PLAIN:
+            # a number has the same form with more digits, though 0.000996 with two of them is 0.0010
+            least, most = (
+                _mantissa_exponent(value, each)[1] for each in (min(digits, 2), max(digits, _MOST_PLAIN + 1))
+            )
+            if least < _LEAST_PLAIN or most > _MOST_PLAIN:
+                return mantissa, exponent
         if self.digits is None and exponent >= 0:
             digits, exponent = 3, _mantissa_exponent(value, 3)[1]
         return _grouped(fixed_text(value, max(0, digits - 1 - exponent))), 0
@@ -198,7 +206,7 @@ def format_parameter(value: float, digits: int = 5, *, plain_below: float = 1e6)
 
     From a thousandth to below `plain_below` it is a plain decimal.
     """
-    given = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(repr(float(value))).normalize()
+    given = _rounding(digits).create_decimal(repr(float(value))).normalize()
     if not value or 1e-3 <= abs(value) < plain_below:
         return Fixed(value, max(0, -int(given.as_tuple().exponent)))
     return Compact(value, digits=len(given.as_tuple().digits))

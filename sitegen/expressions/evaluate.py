@@ -100,15 +100,20 @@ def _product(derivative: Array, slope: Array) -> Array:
     return np.where(np.isnan(derivative) & (slope == 0), 0.0, derivative * slope)
 
 
-def _sum(*terms: tuple[Array | float, Array | None]) -> Array | None:
+def _sum(*slopes: Array | None) -> Array | None:
     """The sum of slopes that may be None, for a constant; None if all of them are."""
-    known = [factor * slope for factor, slope in terms if slope is not None]
+    known = [slope for slope in slopes if slope is not None]
     return reduce(np.add, known) if known else None
+
+
+def _times(factor: Array | float, slope: Array | None) -> Array | None:
+    """A slope with a factor; None for a constant."""
+    return None if slope is None else factor * slope
 
 
 def _divide(u: Dual, v: Dual) -> Dual:
     quotient = np.where(v.value != 0, u.value / v.value, np.nan)
-    return Dual(quotient, _sum((1.0 / v.value, _sum((1.0, u.slope), (-quotient, v.slope)))))
+    return Dual(quotient, _times(1.0 / v.value, _sum(u.slope, _times(-quotient, v.slope))))
 
 
 def _power(u: Dual, v: Dual) -> Dual:
@@ -117,9 +122,9 @@ def _power(u: Dual, v: Dual) -> Dual:
     value = np.where((base == 0) & (exponent < 0), np.nan, np.power(base, exponent))
     by_base = np.where(exponent == 0, 0.0, exponent * np.power(base, exponent - 1.0))
     if v.slope is None:
-        return Dual(value, _sum((by_base, u.slope)))
+        return Dual(value, _times(by_base, u.slope))
     by_exponent = np.where((base == 0) & (exponent > 0), 0.0, value * np.log(base))
-    return Dual(value, _sum((by_base, u.slope), (by_exponent, v.slope)))
+    return Dual(value, _sum(_times(by_base, u.slope), _times(by_exponent, v.slope)))
 
 
 def _slopes(*arguments: Dual) -> list[Array] | None:
@@ -157,7 +162,7 @@ def _comparison(signs: list[str], arguments: list[Dual]) -> Dual:
     for sign, u, v in zip(signs, arguments, arguments[1:], strict=False):
         known = ~(np.isnan(u.value) | np.isnan(v.value))
         value = value * np.where(known, np.where(_COMPARISONS[sign](u.value, v.value), 1.0, 0.0), np.nan)
-        if (change := _sum((1.0, u.slope), (-1.0, v.slope))) is not None:
+        if (change := _sum(u.slope, _times(-1.0, v.slope))) is not None:
             jump = np.where((u.value == v.value) & (change != 0), np.nan, 0.0)
             slope = jump if slope is None else slope + jump
     return Dual(value, slope)
@@ -172,13 +177,13 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "!=": operator.ne,
 }
 _RULES: Mapping[str, Callable[..., Dual]] = {
-    "+": lambda u, v: Dual(u.value + v.value, _sum((1.0, u.slope), (1.0, v.slope))),
-    "-": lambda u, v: Dual(u.value - v.value, _sum((1.0, u.slope), (-1.0, v.slope))),
-    "*": lambda u, v: Dual(u.value * v.value, _sum((v.value, u.slope), (u.value, v.slope))),
+    "+": lambda u, v: Dual(u.value + v.value, _sum(u.slope, v.slope)),
+    "-": lambda u, v: Dual(u.value - v.value, _sum(u.slope, _times(-1.0, v.slope))),
+    "*": lambda u, v: Dual(u.value * v.value, _sum(_times(v.value, u.slope), _times(u.value, v.slope))),
     "/": _divide,
     "^": _power,
     "positive": lambda u: u,
-    "negative": lambda u: Dual(-u.value, _sum((-1.0, u.slope))),
+    "negative": lambda u: Dual(-u.value, _times(-1.0, u.slope)),
     "min": lambda *arguments: _nearest(np.minimum, *arguments),
     "max": lambda *arguments: _nearest(np.maximum, *arguments),
     "where": _where,

@@ -40,9 +40,9 @@ def erfc(x: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _series(x: NDArray[np.float64]) -> NDArray[np.float64]:
     """The series of `erf`, for 0 ≤ x ≤ 2."""
-    total = np.zeros_like(x)
+    total, double = np.zeros_like(x), 2.0 * x * x
     for n in range(_SERIES_TERMS, 0, -1):  # Horner's scheme
-        total = (1.0 + total) * (2.0 * x * x / (2 * n + 1))
+        total = (1.0 + total) * (double / (2 * n + 1))
     return np.asarray(x * np.exp(-x * x) * (2.0 / math.sqrt(math.pi)) * (1.0 + total))
 
 

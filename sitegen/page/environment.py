@@ -141,7 +141,7 @@ class Templates:
         for folder in self._folders:
             if (path := folder / name).is_file():
                 return path
-        raise ContentError([Diagnostic(file=name, message="there is no such file among the templates", stage="page")])
+        raise ContentError.of(name, "there is no such file among the templates", stage="page")
 
     @property
     def own_css(self) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from sitegen.errors import ContentError, Diagnostic
+from sitegen.errors import ContentError
 from sitegen.page.html_text import ENGLISH
 from sitegen.page.markdown_body import ENGLISH_TEXT, FIGURE, fill_body
 from sitegen.page.markdown_checks import LINKS, errors, repeated_definitions, unused_notes, warnings
@@ -31,7 +31,7 @@ def read(text: str, file: str) -> Document:
     try:
         tokens = parse(text, env)
     except PageLimitError as error:
-        raise ContentError([Diagnostic(file=file, line=1, column=1, message=str(error), stage="page")]) from error
+        raise ContentError.of(file, str(error), stage="page", line=1) from error
     source = SourceText(SpecSource(file, text), text)
     front = tokens.pop(0).content if tokens and tokens[0].type == "front_matter" else ""
     wrong = first_problems(errors(tokens, source))

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sitegen.numerics.directed_graphs import Edge, layers_of, parts_of
 from sitegen.plot.plot_labels import pooled
@@ -84,9 +85,14 @@ class Curve(NamedTuple):
         unit = distance / math.hypot(1.0, slope)
         return min(max(self.start, along - slope * unit), self.start + self.length), across + unit
 
-    def points(self) -> tuple[Floats, Floats]:
-        """Places about three units apart."""
-        return self.place(np.linspace(0.0, 1.0, 2 + int((self.length + abs(self.end - self.begin)) / 3)))
+
+def places_on(curves: Sequence[Curve]) -> tuple[Floats, Floats, NDArray[np.intp]]:
+    """Places about three units apart, along and across the arrows, and the number of the curve of each."""
+    counts = [2 + int((curve.length + abs(curve.end - curve.begin)) / 3) for curve in curves]
+    numbers = np.repeat(np.arange(len(curves)), counts)
+    shares = np.concatenate([np.arange(count) / (count - 1) for count in counts])
+    along, across = Curve(*np.array(curves)[numbers].T).place(shares)
+    return along, across, numbers
 
 
 Row = list[Item]
@@ -113,7 +119,7 @@ def graph_layout(sizes: Sequence[float], edges: Sequence[Edge], room: float, apa
     parts = parts_of(len(sizes), edges)
     between = _between(rows, edges)
     rows = _ordered(rows, between, parts)
-    links = [_links(*pair, among) for pair, among in zip(pairwise(rows), between, strict=True)]
+    links = [[*map(Link._make, _links(*pair, among))] for pair, among in zip(pairwise(rows), between, strict=True)]
     return GraphLayout(rows, links, _places(rows, links, sizes, room, apart), sizes)
 
 
@@ -169,12 +175,12 @@ def _between(rows: Sequence[Row], edges: Sequence[Edge]) -> list[Between]:
     ]
 
 
-def _links(before: Row, after: Row, between: Between) -> list[Link]:
-    """The links between two rows."""
-    starts = {item.node: place for place, item in enumerate(before)}
-    found = [Link(starts[item.node], place) for place, item in enumerate(after) if item.is_lane]
-    nodes = {item.node: place for place, item in enumerate(after) if not item.is_lane}
-    return found + [Link(starts[start], nodes[end], index) for index, start, end in between]
+def _links(before: Row, after: Row, between: Between) -> list[tuple[int, int, int]]:
+    """The links between two rows, as plain tuples, since many orders are tried."""
+    starts = {node: place for place, (node, _) in enumerate(before)}
+    found = [(starts[node], place, -1) for place, (node, is_lane) in enumerate(after) if is_lane]
+    nodes = {node: place for place, (node, is_lane) in enumerate(after) if not is_lane}
+    return found + [(starts[start], nodes[end], index) for index, start, end in between]
 
 
 def _ordered(rows: list[Row], between: Sequence[Between], parts: Sequence[int]) -> list[Row]:
@@ -212,9 +218,9 @@ def _crossings(rows: Sequence[Row], between: Sequence[Between]) -> int:
     count = 0
     for pair, among in zip(pairwise(rows), between, strict=True):
         seen = list[int]()
-        for link in sorted(_links(*pair, among)):
-            count += len(seen) - bisect_right(seen, link.end)
-            insort(seen, link.end)
+        for _, end, _ in sorted(_links(*pair, among)):
+            count += len(seen) - bisect_right(seen, end)
+            insort(seen, end)
     return count
 
 

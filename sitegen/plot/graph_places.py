@@ -6,13 +6,12 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate
 
 import numpy as np
 
-from sitegen.plot.graph_layout import Curve, Distances, graph_layout
+from sitegen.plot.graph_layout import Curve, Distances, graph_layout, places_on
 from sitegen.plot.placed_graph import ASIDE, HEAD, MARGIN, GraphArrow, GraphNode, Label, PlacedGraph
-from sitegen.plot.plot_labels import Box, Room, text_box, weighted
+from sitegen.plot.plot_labels import Box, Room, text_box
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.text_width import system_width
@@ -112,13 +111,12 @@ def _with_gaps(graph: PlacedGraph) -> PlacedGraph:
 
 def _gap(graph: PlacedGraph, number: int) -> tuple[float, list[Label]]:
     """The smallest distance of two rows at which the most labels have room, and these."""
-    wanted = len(graph.texts(number))
-    found = list[tuple[float, list[Label]]]()
-    for gap in _gaps(graph, number):
-        found.append((gap, _labels(graph, number, gap)))
-        if len(found[-1][1]) == wanted:
-            break
-    return max(found, key=lambda each: len(each[1]))
+    gaps, wanted = _gaps(graph, number), len(graph.texts(number))
+    for gap in gaps:
+        labels = list(_labels(graph, number, gap, needs_all=True))
+        if len(labels) == wanted:
+            return gap, labels
+    return max(((gap, list(_labels(graph, number, gap))) for gap in gaps), key=lambda each: len(each[1]))
 
 
 def _gaps(graph: PlacedGraph, number: int) -> list[float]:
@@ -136,29 +134,32 @@ def _stretched(graph: PlacedGraph) -> PlacedGraph:
     """A graph from left to right, with longer arrows where the canvas has room."""
     more = min(_MOST_STRETCH, (graph.canvas.width - graph.length) / max(1, len(graph.gaps)))
     gaps = [gap + more for gap in graph.gaps]
-    return replace(graph, gaps=gaps, labels=[_labels(graph, number, gap) for number, gap in enumerate(gaps)])
+    return replace(graph, gaps=gaps, labels=[list(_labels(graph, number, gap)) for number, gap in enumerate(gaps)])
 
 
-def _labels(graph: PlacedGraph, number: int, gap: float) -> list[Label]:
-    """The labels behind a row, each on its own arrow where it covers no other label, no arrowhead, and least of other arrows."""
+def _labels(graph: PlacedGraph, number: int, gap: float, *, needs_all: bool = False) -> Iterator[Label]:
+    """The labels behind a row, each on its own arrow where it covers no other label, no arrowhead, and least of other arrows.
+
+    One without room is left out; if all are needed, those after it are, too.
+    """
     if not graph.texts(number):
-        return []
-    canvas = graph.canvas
-    curves = graph.curves(number, 0.0, gap)
-    paths = [np.column_stack(graph.point(curve.points())) for _, curve in curves]
-    starts, points = [0, *accumulate(map(len, paths))], weighted(np.concatenate(paths))
+        return
+    canvas, curves = graph.canvas, graph.curves(number, 0.0, gap)
+    along, across, numbers = places_on([curve for _, curve in curves])
+    points = np.stack([*graph.point((along, across)), np.empty(len(numbers))])
     begin = HEAD if graph.is_two_way else 0.0
     (x, y), (right, bottom) = graph.point((begin, 0.0)), graph.point((gap - HEAD, 0.0))
     level, upright = Frame(x, -_NO_LIMIT, right, _NO_LIMIT), Frame(MARGIN, y, canvas.width - MARGIN, bottom)
-    room, found = Room(level if graph.is_level else upright), list[Label]()
+    room = Room(level if graph.is_level else upright, points=points.T)
     left, top = graph.end_of_row(0.0)
     for index, (link, curve) in sorted(enumerate(curves), key=lambda each: each[1][1].end):
         if label := graph.text(link):
             back, onwards = graph.arrows[link.edge].back, graph.aside(number, link)
-            room.points = np.concatenate([points[: starts[index]], points[starts[index + 1] :]])
-            if (box := room.choose(_label_boxes(graph, label, curve, None if back else onwards))) is not None:
-                found.append((label, (box[0] + box[2]) / 2 - left, box[1] + 0.8 * canvas.text_size - top, back))
-    return found
+            points[2] = numbers != index
+            if box := room.choose(_label_boxes(graph, label, curve, None if back else onwards)):
+                yield label, (box[0] + box[2]) / 2 - left, box[1] + 0.8 * canvas.text_size - top, back
+            elif needs_all:
+                return
 
 
 def _label_boxes(graph: PlacedGraph, label: str, curve: Curve, onwards: float | None) -> Iterator[Box]:
@@ -177,7 +178,7 @@ def _label_boxes(graph: PlacedGraph, label: str, curve: Curve, onwards: float | 
         aside = (
             onwards if onwards is not None else _label_aside(seen, size, curve.slope(share), is_level=graph.is_level)
         )
-        x, y = graph.point(curve.beside(share, aside))
+        x, y = graph.point(curve.beside(share, aside) if aside else curve.place(share))
         x = min(max(x, low), high)
         yield text_box(x - half, x + half, y + canvas.drop, size)
 

@@ -65,7 +65,7 @@ class PlacedGraph:
         """Whether there are arrows that lead back."""
         return any(arrow.back for arrow in self.arrows)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Where the graph begins, below the key of arrows that lead back."""
         return MARGIN + (1.5 * self.canvas.line_height if self.is_two_way else 0.0)
@@ -182,8 +182,14 @@ class PlacedGraph:
 
     def point(self, place: tuple[C, C]) -> tuple[C, C]:
         """A place, or an array of places, in user units of the panel."""
-        low, high = self.ends
         along, across = place
         if self.is_level:
-            return along + (self.canvas.width - self.length) / 2 + MARGIN, across - low + self.top
-        return across + (self.canvas.width - low - high) / 2, along + self.top
+            return along + self._left + MARGIN, across - self.ends[0] + self.top
+        return across + self._left, along + self.top
+
+    @cached_property
+    def _left(self) -> float:
+        """How far the graph is moved to the right, so that it is in the middle of the canvas."""
+        if self.is_level:
+            return (self.canvas.width - self.length) / 2
+        return (self.canvas.width - self.ends[0] - self.ends[1]) / 2

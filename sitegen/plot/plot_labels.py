@@ -103,14 +103,13 @@ class Room:
 
     def choose(self, boxes: Iterable[Box], most_hits: int | None = None) -> Box | None:
         """The box that `place` takes."""
-        best: tuple[int, Box] | None = None
-        for box in boxes:
-            if self._is_free(box):
-                hits = self._hits(box)
-                if best is None or hits < best[0]:
-                    best = hits, box
-                if not hits:
-                    break
+        best: tuple[float, Box] | None = None
+        for box in filter(self._is_free, boxes):
+            hits = self._hits(box)
+            if best is None or hits < best[0]:
+                best = hits, box
+            if not hits:
+                break
         if best is None or (most_hits is not None and best[0] > most_hits):
             return None
         self.boxes.append(best[1])
@@ -122,18 +121,17 @@ class Room:
         return text if box[0] >= 0 and self._is_apart(box) else None
 
     def _is_free(self, box: Box) -> bool:
-        frame = self.frame
-        inside = frame.left <= box[0] and box[2] <= frame.right and frame.top <= box[1] and box[3] <= frame.bottom
+        frame, (left, top, right, bottom) = self.frame, box
+        inside = frame.left <= left and right <= frame.right and frame.top <= top and bottom <= frame.bottom
         return inside and self._is_apart(box)
 
     def _is_apart(self, box: Box) -> bool:
-        return not any(
-            box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in self.boxes
-        )
+        left, top, right, bottom = box
+        return not any(left < r and l < right and top < b and t < bottom for l, t, r, b in self.boxes)  # noqa: E741
 
-    def _hits(self, box: Box) -> int:
-        x, y, weight = self.points.T
-        return int(weight[(x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])].sum())
+    def _hits(self, box: Box) -> float:
+        (x, y, weight), (left, top, right, bottom) = self.points.T, box
+        return float(((x >= left) & (x <= right) & (y >= top) & (y <= bottom)) @ weight)
 
 
 def covered(marks: Iterable[Mark]) -> Floats:

@@ -77,10 +77,12 @@ class Plane:
 
     def points(self, x: Floats, y: Floats) -> Floats:
         """Points in user units, shape (m, 2): NaN where a line has a gap or leaves the frame, at whose edge it is cut."""
+        frame = self.frame
         with np.errstate(invalid="ignore", over="ignore"):
             placed = np.column_stack([self.x.places(x), self.y.places(np.where(np.isfinite(y), y, np.nan))])
+        if ((placed >= (frame.left, frame.top)) & (placed <= (frame.right, frame.bottom))).all():
+            return placed
         placed = np.clip(placed, -_FARTHEST, _FARTHEST)
-        frame = self.frame
         for axis, low, high in ((0, frame.left, frame.right), (1, frame.top, frame.bottom)):
             for limit in (low, high):
                 placed = _with_crossings(placed, axis, limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -263,12 +263,17 @@ def _substitute(value: Any, path: FieldPath, replacement: Callable[[FieldPath, R
     if isinstance(value, Reference):
         return replacement(path, value)
     if isinstance(value, BaseModel):
-        fields = {name: field.alias or name for name, field in type(value).model_fields.items()}
-        given = {key: getattr(value, name) for name, key in fields.items() if name in value.model_fields_set}
+        given = {key: getattr(value, name) for name, key in _keys(type(value)) if name in value.model_fields_set}
         return {key: _substitute(each, (*path, key), replacement) for key, each in given.items()}
     if isinstance(value, tuple):
         return tuple(_substitute(each, (*path, index), replacement) for index, each in enumerate(value))
     return value
+
+
+@cache
+def _keys(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Name and key in YAML of each field."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 def _value_problem(loaded: LoadedSpec, problem: FieldProblem, values: Mapping[FieldPath, DataValues]) -> Diagnostic:

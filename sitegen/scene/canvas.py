@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from sitegen.errors import ContentError, Diagnostic, did_you_mean
+from sitegen.errors import ContentError, did_you_mean
 from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Text
 from sitegen.scene.text_width import extent, text_width
 from sitegen.spec.source_text import PYTHON_SOURCE
@@ -126,4 +126,4 @@ def canvas_named(name: object) -> Canvas:
     if isinstance(name, str) and name in CANVASES:
         return CANVASES[name]
     message = f"there is no canvas {name!r}; a drawing is made for one of {', '.join(CANVASES)}"
-    raise ContentError([Diagnostic(file=PYTHON_SOURCE, message=message, hint=did_you_mean(str(name), CANVASES))])
+    raise ContentError.of(PYTHON_SOURCE, message, did_you_mean(str(name), CANVASES))

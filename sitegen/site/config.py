@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from sitegen.errors import ContentError, Diagnostic
+from sitegen.errors import ContentError
 from sitegen.figures.local_kinds import KindFiles
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.declaration import Items, LanguageTag, Line, SpecModel, TypeLabel
@@ -262,7 +262,7 @@ def load_config(content: Path) -> tuple[SiteConfig, SourceMap]:
     """
     path = content / SITE_CONFIG
     if not content.is_dir():
-        raise ContentError([Diagnostic(file=str(content), message="there is no such folder", stage="site")])
+        raise ContentError.of(str(content), "there is no such folder", stage="site")
     if not path.is_file():
         message = f"there is no {SITE_CONFIG}; it names the site, with the keys title and description"
         near = _misnamed(path)
@@ -273,7 +273,7 @@ def load_config(content: Path) -> tuple[SiteConfig, SourceMap]:
                 f"move it into {content.name or content}" if is_content else f"name {os.path.relpath(above.parent)}"
             )
             hint = f"{os.path.relpath(above)} is next to this folder; {advice}"
-        raise ContentError([Diagnostic(file=str(near or path), message=message, hint=hint, stage="site")])
+        raise ContentError.of(str(near or path), message, hint, stage="site")
     return load_model(SpecSource.from_file(path, content_root=ContentRoot(content, content)), SiteConfig)
 
 

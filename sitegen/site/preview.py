@@ -156,7 +156,7 @@ class Preview:
             except ContentChangedError:
                 time.sleep(_PAUSE)
         message = "the content changes all the time; it is read again after the next change"
-        raise ContentError([Diagnostic(file=str(self.content), message=message, stage="site")])
+        raise ContentError.of(str(self.content), message, stage="site")
 
     def find(self, path: str) -> bytes | Path | None:
         """The content of the file `path` of the site, or its place in the content folder; None where there is no such file."""

@@ -121,10 +121,10 @@ def read_page(file: ContentFile, source: SpecSource, key: str = "") -> PageText:
     document = replace(document, problems=(*document.problems, *warnings))
     if re.match(r"---[ \t]*\n(?!-{3,}[ \t]*\n)|-{4,}[ \t]*\n\w+:", text) and not document.front_matter:
         message = "the front matter has no end; write a line --- before its first field, and one after its last"
-        raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])
+        raise ContentError.of(file.name, message, stage="site", line=1)
     if not (front.title or document.plain_title) and re.match(r"\s+---\n|-{4,}\n|\+\+\+\n", text):
         message = "the front matter begins in the first line, with three dashes"
-        raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])
+        raise ContentError.of(file.name, message, stage="site", line=1)
     body = text if not document.front_matter else text.split("\n", document.front_matter.count("\n") + 3)[-1]
     if stray := _STRAY_FIELD.match(body):
         message = "front matter is between two lines of three dashes, the first of which begins the file; this is shown as text"
@@ -132,7 +132,7 @@ def read_page(file: ContentFile, source: SpecSource, key: str = "") -> PageText:
         raise ContentError([replace(document.source.diagnostic(Span(line, 0), message), stage="site")])
     if not (front.title or document.plain_title):
         message = "the page has no title; begin it with '# Title', or give 'title:' between two lines '---' at the top"
-        raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])
+        raise ContentError.of(file.name, message, stage="site", line=1)
     path = built_path(file.path)
     page = SitePage(
         path=path,

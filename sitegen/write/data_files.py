@@ -156,7 +156,7 @@ def plain_cell(cell: Value) -> str | float:
 def _cell(cell: Value) -> str:
     plain = cell if isinstance(cell, str) or cell.number is None else cell.number
     if isinstance(plain, int | float) and abs(plain) < _MOST_DIRECT:
-        return f"{plain:.{_DIGITS}g}"  # the digits of the rounded number
+        return _NUMBER % plain  # the digits of the rounded number
     found = plain_cell(cell)
     return found if isinstance(found, str) else f"{found:.{_DIGITS}g}"
 

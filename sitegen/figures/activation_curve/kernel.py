@@ -70,9 +70,10 @@ def activation_curve(
     """Evaluate an activation and its slope from −`reach` to `reach`, with a tangent at `point`; for `alpha`, see `activation_function`."""
     function = activation_function(activation, alpha)
     z = reach * np.arange(-STEPS // 2, STEPS // 2 + 1) / (STEPS // 2)
-    value, slope = function.value(z), function.slope(z)
-    both, at = np.concatenate([value, slope, [0.0]]), np.array([point])
-    at_value, at_slope = float(function.value(at)[0]), float(function.slope(at)[0])
+    places = np.append(z, point)
+    values, slopes = function.value(places), function.slope(places)
+    value, slope, at_value, at_slope = values[:-1], slopes[:-1], float(values[-1]), float(slopes[-1])
+    both = np.concatenate([value, slope, [0.0]])
     rms = rms_slope(activation, 1.0, alpha)
     peaks, edges = _extremes(activation, alpha)
     steepest, least = (peak if peak and abs(peak.x) <= reach else None for peak in peaks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -93,16 +94,22 @@ def _links(edge: Edge, field: str) -> Iterator[Link]:
         return
     if edge.start is not None or edge.to is not None:
         raise refused("the ends are in edge, or in from and to", field, "delete one of the two")
-    if any(arrow[1] for arrow in _ARROW.finditer(edge.edge)):
-        hint = "write a -> b, and give the way back nodes of its own"
-        raise refused(f"'{edge.edge}' leads both ways, and edges lead one way", f"{field}.edge", hint)
-    ends = list(_ends(edge.edge, f"{field}.edge"))
-    if len(ends) < 2:
-        names = re.split(r"\s*(?:<[-=]+|←)\s*", edge.edge)
-        hint = f"write {' -> '.join(reversed(names))}" if len(names) > 1 else "write a -> b"
-        raise refused(f"'{edge.edge}' has no arrow to the right", f"{field}.edge", hint)
-    for start, end in pairwise(ends):
+    for start, end in pairwise(_chain(edge.edge, f"{field}.edge")):
         yield Link(start, end, edge.value)
+
+
+@lru_cache(maxsize=4 * MOST_EDGES)
+def _chain(text: str, field: str) -> tuple[End, ...]:
+    """The nodes of an edge, or of a chain of edges."""
+    if any(arrow[1] for arrow in _ARROW.finditer(text)):
+        hint = "write a -> b, and give the way back nodes of its own"
+        raise refused(f"'{text}' leads both ways, and edges lead one way", field, hint)
+    ends = tuple(_ends(text, field))
+    if len(ends) < 2:
+        names = re.split(r"\s*(?:<[-=]+|←)\s*", text)
+        hint = f"write {' -> '.join(reversed(names))}" if len(names) > 1 else "write a -> b"
+        raise refused(f"'{text}' has no arrow to the right", field, hint)
+    return ends
 
 
 def _ends(text: str, field: str) -> Iterator[End]:
