@@ -67,10 +67,12 @@ def _texts(data: FlowSeries, layout: Layout, canvas: Canvas, beats: Beats) -> It
     places = zip(values, column_places(values, x, canvas), strict=True)
     written = [(layer, canvas.inside(canvas.text("text", value, place, y))) for (layer, value), place in places]
     yield from written
-    axis = f"|∂L|, log scale from {decade_label(data.axis_low)} to {decade_label(data.axis_high)}"
-    room = extent(written[-1][1])[0] - extent(written[0][1])[1] - canvas.text_size
+    ends = f"{decade_label(data.axis_low)} to {decade_label(data.axis_high)}"
+    axis = f"|∂L|, log scale from {ends}" if canvas.is_wide else f"|∂L|, log, {ends}"
+    middle = canvas.width / 2
+    room = 2 * min(middle - extent(written[0][1])[1], extent(written[-1][1])[0] - middle) - canvas.text_size
     below = 0.0 if len(written) == 2 and canvas.text_width(axis) < room else canvas.line_height
-    yield (0, canvas.text("muted", axis, canvas.width / 2, y + below, anchor="middle"))
+    yield (0, canvas.text("muted", axis, middle, y + below, anchor="middle"))
 
 
 def _readouts(data: FlowSeries, canvas: Canvas, beats: Beats) -> Iterator[Text]:
