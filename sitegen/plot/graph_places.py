@@ -23,9 +23,10 @@ _LEAST_TEXT = "0.000"
 _MOST_NAME_SHARE, _MOST_NAME = 0.41, 190.0
 """Most of the width for the name of a node, as a share and in user units; longer ones have up to three lines, and are shortened."""
 _MOST_NAME_LINES = 3
-_GAP, _BESIDE, _TWO_WAY_BESIDE = 24.0, 5.0, 14.0
-"""From one row to the next without labels, before and behind a label, and above and below one of an arrow that leads back;
-arrowheads come in addition."""
+_GAP, _BESIDE = 24.0, 5.0
+"""From one row to the next without labels, and before and behind a label; arrowheads come in addition."""
+_TWO_WAY_BESIDE, _LEVEL_TWO_WAY_BESIDE = 14.0, HEAD + 1.0
+"""Above and below a label where arrows lead back, and before and behind it, where their heads are."""
 _MOST_LINES, _LINE = 6, 24.0
 """Places of labels side by side along the arrows, and their distance from left to right."""
 _MOST_HEIGHT, _MOST_STRETCH = 640.0, 40.0
@@ -126,7 +127,8 @@ def _gaps(graph: PlacedGraph, number: int) -> list[float]:
         return [_GAP + HEAD]
     extent = max(map(canvas.text_width, (*labels, _LEAST_TEXT))) if graph.is_level else canvas.line_height
     step = _LINE if graph.is_level else canvas.line_height
-    beside = _TWO_WAY_BESIDE if graph.is_two_way and not graph.is_level else _BESIDE
+    two_way = _LEVEL_TWO_WAY_BESIDE if graph.is_level else _TWO_WAY_BESIDE
+    beside = two_way if graph.is_two_way else _BESIDE
     return [HEAD + 2 * beside + extent + more * step for more in range(_MOST_LINES)]
 
 

@@ -23,7 +23,7 @@ NAMES = {
     "dead-neurons": rf"[^:]+, State: (alive|dead), (Peak|Largest slope): {NUMBER}",
     "gradient-decay": rf"Layer \d+, Magnitude: {NUMBER}",
     "gradient-flow": rf"(input|hidden \d+|output), Magnitude: {NUMBER}",
-    "graph": rf"[^,]+, (edge to: [^,]+(, value: {NUMBER})?|value: {NUMBER}|incoming edges: \d+, outgoing edges: \d+)",
+    "graph": rf"[^,]+, (edge to: [^,]+(, (value|gradient): {NUMBER})?|value: {NUMBER}|incoming edges: \d+, outgoing edges: \d+)",
     "grid": rf"[^,]+, {{quantity}} at {{place}} = {NUMBER}: {NUMBER}",
     "histogram": rf"from {NUMBER}, to: {NUMBER}, values of [^:]+: [\d,]+",
     "layer-profile": rf"Layer \d+, (Magnitude|gradient of [^:]+): {NUMBER}",

@@ -185,7 +185,7 @@ class TestInstalled:
         [
             ('"lab-hinge-limit":', '"limit":', "the role 'limit' must begin with 'lab-hinge-'"),
             ('"lab-hinge-limit":', '"lab-hinge-Limit":', "contain only lower-case letters, digits and hyphens"),
-            ('stroke="wave"', 'stroke="#123456"', "has the colour '#123456', and the theme has exploding, "),
+            ('stroke="wave"', 'stroke="#123456"', "has the colour '#123456', and the theme has above-1, "),
         ],
     )
     def test_a_role_that_it_cannot_have_is_told(self, installed, old, new, message):
