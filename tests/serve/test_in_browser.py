@@ -64,6 +64,7 @@ def test_text_changes_in_place(page: Page, content: Path):
 
 
 def test_a_page_whose_bytes_are_equal_is_left_alone(page: Page, content: Path, served: Served):
+    until(page, "document.querySelector('button.sg-ended')")  # the figure in view has moved, and its player says so
     page.evaluate(
         "new MutationObserver(() => window.touched = true).observe(document.body, {childList: true, subtree: true, attributes: true})"
     )
