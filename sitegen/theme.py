@@ -174,24 +174,27 @@ _COLOURS = {
     "wash": ("#f5f6f9", "#1e2229", "#f5f6f9", "#14171c", "Canvas"),
 }
 """Each colour in the light and in the dark palette, in both with more contrast, and as a system colour."""
-_LIGHT_RAMP = "#f7f5bf #cce9a5 #97dd99 #58cf9a #0fbca1 #00a8a4 #0a92a0 #007e9b #006a95 #2c567e #344461 #2d3251"
-_DARK_RAMP = "#22284b #173a69 #014e75 #01637c #027783 #088b89 #11a189 #33b780 #7dc681 #afd48d #d9e2a7 #f7f2cb"
-_LIGHT_ARMS = "#d9eaff #a7c8f3 #79a7e2 #4f86cb #2a65ad #02468b #fbe2d2 #ebba9b #d69269 #bd6b3c #9e4813 #772e00"
-_DARK_ARMS = "#1c2f46 #2f4c71 #446c9e #5e8dc9 #7db0f2 #b3d4ff #412714 #684021 #915c30 #b87b44 #df9e60 #ffc48a"
-"""The shades below a centre, and those above it."""
+_LIGHT_SHADES = (
+    "#f7f5bf #cce9a5 #97dd99 #58cf9a #0fbca1 #00a8a4 #0a92a0 #007e9b #006a95 #2c567e #344461 #2d3251 "
+    "#d9eaff #a7c8f3 #79a7e2 #4f86cb #2a65ad #02468b #fbe2d2 #ebba9b #d69269 #bd6b3c #9e4813 #772e00"
+)
+_DARK_SHADES = (
+    "#22284b #173a69 #014e75 #01637c #027783 #088b89 #11a189 #33b780 #7dc681 #afd48d #d9e2a7 #f7f2cb "
+    "#1c2f46 #2f4c71 #446c9e #5e8dc9 #7db0f2 #b3d4ff #412714 #684021 #915c30 #b87b44 #df9e60 #ffc48a"
+)
+"""The shades of values, those below a centre, and those above it."""
 
 
-def _palette(column: int, ramp: str, series: str) -> dict[str, str]:
+def _palette(column: int, shades: str, series: str) -> dict[str, str]:
     own = {name: colours[column] for name, colours in _COLOURS.items()}
-    arms = _LIGHT_ARMS if ramp == _LIGHT_RAMP else _DARK_ARMS
-    return own | dict(zip((*RAMP, *BELOW, *ABOVE, *SERIES), f"{ramp} {arms} {series}".split(), strict=True))
+    return own | dict(zip((*RAMP, *BELOW, *ABOVE, *SERIES), f"{shades} {series}".split(), strict=True))
 
 
 _PALETTES: dict[PaletteName, dict[str, str]] = {
-    "light": _palette(0, _LIGHT_RAMP, "#2a29a4 #8a0700 #327e56 #842375 #896c21 #845bc0 #791920 #474044"),
-    "dark": _palette(1, _DARK_RAMP, "#798efa #f3680f #61f38b #c37faa #fec93a #a4a2e8 #dc7480 #d7cecf"),
-    "light-contrast": _palette(2, _LIGHT_RAMP, "#0f076f #551303 #136239 #370435 #4c5a09 #612c77 #890026 #0d0808"),
-    "dark-contrast": _palette(3, _DARK_RAMP, "#70adfb #fb9437 #51fb9e #fab0d9 #abb265 #eabdfe #e996a2 #fff6f7"),
+    "light": _palette(0, _LIGHT_SHADES, "#2a29a4 #8a0700 #327e56 #842375 #896c21 #845bc0 #791920 #474044"),
+    "dark": _palette(1, _DARK_SHADES, "#798efa #f3680f #61f38b #c37faa #fec93a #a4a2e8 #dc7480 #d7cecf"),
+    "light-contrast": _palette(2, _LIGHT_SHADES, "#0f076f #551303 #136239 #370435 #4c5a09 #612c77 #890026 #0d0808"),
+    "dark-contrast": _palette(3, _DARK_SHADES, "#70adfb #fb9437 #51fb9e #fab0d9 #abb265 #eabdfe #e996a2 #fff6f7"),
 }
 _FORCED = {
     **{name: colours[4] for name, colours in _COLOURS.items()},
