@@ -46,6 +46,7 @@ DRAWN = {
     r"\begin{rcases} a \\ b \end{rcases}": {"grid": [["a"], ["b"]], "mrow/mo": ["}"]},
     r"\sum_{\substack{i=1 \\ i \ne j}}^n x_i": {"grid": [["i=1"], ["i≠j"]], "munderover/mi": ["n"]},
     r"\lVert g \rVert_2": {"msub/*": ["‖g‖", "2"]},
+    r"\lVert \nabla_\theta L \rVert_2": {"msub/mrow[@intent='norm($inside)']": ["‖∇θL‖"], "msub/mn": ["2"]},
     r"\|x\|_2^2 + \|y\|": {"msubsup/*": ["‖x‖", "2", "2"], "mrow": ["‖y‖"]},
     r"\left\| \frac{\partial L}{\partial h_t} \right\|": {"mrow/mo": ["‖", "‖"], "mrow/mfrac/*": ["∂L", "∂ht"]},
     r"|x| + |y|^2": {"mrow": ["|x|"], "msup/*": ["|y|", "2"]},
@@ -205,5 +206,14 @@ REFUSED = {
     r"\widetilde{abc}": (0, "tilde"),
     r"\raisebox{1em}{x}": (0, "power"),
     r"\hline": (0, "array"),
+    "10^-5 x": (2, r"of '-5', only '-' is raised.*\^\{-5\}"),
+    "a + 2^10": (5, r"of '10', only '1' is raised.*\^\{10\}"),
+    "x_12": (1, r"of '12', only '1' is lowered.*_\{12\}"),
+    "x^^2": (2, r"x\^\{y\^2\}"),
+    r"x \end{aligned}": (7, r"write \\begin\{aligned\} before it"),
+    r"\pmatrix{a & b}": (0, r"write \\begin\{pmatrix\}"),
+    r"\begin{matrix} a \cr b \end{matrix}": (17, "between lines"),
+    r"\sech x": (0, r"operatorname\{sech\}"),
+    r"\left{ x \right}": (5, r"a fence is needed here.*\\\{"),
 }
 """For each formula: the place of the error in it, and what message and advice contain."""

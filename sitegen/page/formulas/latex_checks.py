@@ -23,6 +23,8 @@ _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}&#]|[^\\{}&#]+|.", re.DOTALL)
 _GAP = re.compile(r"\*?(?:\[([^\]\n]*)\]|[ \t]+\[(\s*\d*\.?\d+\s*[a-z]{2}\s*)\])?")
 _SYMBOL = re.compile(r"\\[^A-Za-z]")
 _LENGTH = re.compile(r"\s*(\d*\.?\d+\s*(?:em|ex|pt|px|mm|cm|in))\s*")
+_LOST = re.compile(r"([\^_])(?:([-+−])(\d+)|(\d)(\d+))")
+"""An index or a power of more than one sign without braces: LaTeX takes the first sign alone."""
 _ENVIRONMENT = re.compile(r"\s*\{\s*([^{}\\]*?)\s*\}")
 _PLACEMENT = re.compile(r"\s*\[[tcb]?\]")
 _COLUMNS = re.compile(r"\s*\{((?:\s*[|:]?\s*[lcr])*\s*[|:]?)\s*\}")
@@ -166,6 +168,7 @@ class Checker:
             text, position = text[skipped:], position + skipped
         if not text:
             return
+        self._check_scripts(text, position)
         undrawn = _UNDRAWN if self._inside(_WORDS) else _UNDRAWN | _ONLY_IN_WORDS.keys()
         for number, character in enumerate(text):
             category = unicodedata.category(character)
@@ -176,6 +179,13 @@ class Checker:
         if text[0] == " " and self._inside(_WORDS) and _SYMBOL.fullmatch(self._last):
             self._add("\\", position, copied=False)  # math-core takes no space after a sign such as \%
         self._add(text, position)
+
+    def _check_scripts(self, text: str, position: int) -> None:
+        if found := None if self._inside(_WORDS) else _LOST.search(text):
+            script, first = found[1], found[2] or found[4]
+            message = f"of '{found[0][1:]}', only '{first}' is {'raised' if script == '^' else 'lowered'}"
+            hint = f"write {script}{{{found[0][1:]}}}, or a space behind '{first}'"
+            raise self._error(message, position + found.start(), len(found[0]), hint)
 
     def _line_break(self, position: int, end: int) -> int:
         r"""``\\``, ``\\*`` or ``\\[1em]``."""
@@ -239,8 +249,7 @@ class Checker:
 
     def _end(self, name: str, found: re.Match[str]) -> int:
         if not self._inside(name):
-            inside = self._open[-1].name if self._open else ""
-            hint = f"close '{inside}' first" if inside else ""
+            hint = f"close '{self._open[-1].name}' first" if self._open else rf"write \begin{{{name}}} before it"
             raise self._error(rf"\end{{{name}}} does not fit what is open", found.start(1), len(name), hint)
         self._open.pop()
         return found.end()

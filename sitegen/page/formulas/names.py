@@ -59,12 +59,18 @@ REFUSED = for_words(
         "verb": r"write \texttt{…}",
         "underbar": r"write \underline{…}",
         "ce": r"write \mathrm{H_2O}",
+        **{
+            name: rf"write \begin{{{name}}} … \end{{{name}}}"
+            for name in ("matrix", "pmatrix", "bmatrix", "vmatrix", "cases")
+        },
+        "cr": r"write \\ between lines",
+        "multicolumn multirow": "write the cells one by one",
         "SI si qty unit": r"write the number and the unit: 3\,\mathrm{m/s}",
     }
 )
 """Commands that are refused, and what to write instead."""
 
-_FUNCTIONS = "relu ReLU GELU ELU softmax Softmax softplus sigmoid sigm logit erf loss Loss trace Var Cov Tr tr diag rank sign sgn KL ELBO MSE"
+_FUNCTIONS = "relu ReLU GELU ELU arcsinh arccosh arctanh sech csch softmax Softmax softplus sigmoid sigm logit erf loss Loss trace Var Cov Tr tr diag rank sign sgn KL ELBO MSE"
 _LETTER = r"write \boldsymbol{W}, or \mathbf{W}"
 _SETS = ("N", "Z", "Q", "R", "C", "E", "P", "RR", "EE")
 ELSEWHERE = {
@@ -133,6 +139,7 @@ ADVICE = {
     "tag[": r"write \begin{equation} … \tag{1} \end{equation}",
     "parenthesis after": r"write a fence: ( ) [ ] \{ \} | \| \langle \rangle \lfloor \rfloor, or '.' for none",
     "Duplicate subscript or superscript": "write braces around the first part: {x^a}^b",
+    "directly followed by": "write braces around what is raised or lowered: x^{y^2}",
     "directly after a `": r"write it at the beginning of a row of \begin{array}{…}, such as \\ \hline a & b",
     "limits": r"write it after \sum, \int or \operatorname*{…}",
     "Could not extract text": r"write letters, or \underset{x}{\mathbb{E}} for an index below another sign",
@@ -146,6 +153,7 @@ ADVICE = {
 IN_OTHER_WORDS = {
     "Could not extract text": "a name of letters is needed here, without a command in it",
     "Expected length": "a length is needed here",
+    "There must be a parenthesis": "a fence is needed here",
     'Found "\\h[dash]line"': r"a line is not at the beginning of a row",
 }
 """Messages of ours in place of those of math-core that name its internals, by the beginning of these."""

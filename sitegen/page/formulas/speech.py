@@ -12,7 +12,7 @@ _SCRIPTS = {"msub", "msup", "msubsup"}
 _BARS = {"|", "‖"}
 _OPENING, _CLOSING = set("([{⟨⌊⌈"), set(")]}⟩⌋⌉")
 _OPERATORS = set("+−±=≠<>≤≥≈,:")
-_TALL = {"mfrac", "mtable", "munder", "munderover", "msqrt", "mroot", "mover", "mspace"}
+_TALL = {"mfrac", "mtable", "munder", "munderover", "msqrt", "mroot", "mover"}
 _TRANSPOSED = {"⊤", "⊺", "𝖳"}
 _ACCENTS = {"ˆ": "^", "\u0302": "^", "\u20d7": "→", "\u0332": "¯"}
 """Accents over one letter, by signs that are spoken; the stylesheet makes hat and arrow small."""
@@ -185,7 +185,8 @@ def _norm(group: Element, parts: list[Element]) -> None:
 
 def _is_tall(parts: Sequence[Element]) -> bool:
     """Whether an index of the group would be at another height than one of its bar."""
-    return any(element.tag in _TALL for part in parts for element in part.iter())
+    elements = (element for part in parts for element in part.iter())
+    return any(element.tag in _TALL or {"height", "depth"} & element.attrib.keys() for element in elements)
 
 
 def _script(element: Element) -> None:
