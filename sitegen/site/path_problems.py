@@ -1,9 +1,10 @@
-"""Paths that files of the author cannot have in the built site: those of other files, and those that are too long."""
+"""Paths that files of the author cannot have: those of other files, those that are too long, and those that Windows forbids."""
 
 from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Collection, Iterator
 
 from sitegen.errors import Diagnostic
@@ -15,6 +16,11 @@ _LONGEST_NAME = 255
 """Bytes of a name, on nearly every file system."""
 _LONGEST_PATH = 1000
 """Bytes of a path in the site; macOS allows 1,024 for a whole path."""
+
+_NOT_ON_WINDOWS = re.compile(
+    r"(?<![^/])(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?![^./])|[<>:\"|?*\\]|[. ](?![^/])", re.IGNORECASE
+)
+"""Names of devices, signs that no name has, and a dot or blank at the end."""
 
 
 def path_conflicts(content: Content, paths: Collection[str]) -> Iterator[Diagnostic]:
@@ -41,6 +47,17 @@ def path_conflicts(content: Content, paths: Collection[str]) -> Iterator[Diagnos
             yield file.problem(message)
         elif blocked:
             yield file.problem(f"{blocked} is a file that sitegen makes, so no folder can have this name")
+
+
+def windows_warnings(content: Content) -> Iterator[Diagnostic]:
+    """Warnings of files that Windows cannot have under their name, or under that in the built site."""
+    for file in (*content.pages, *content.specs, *content.files):
+        for path in dict.fromkeys((file.path, built_path(file.path))):
+            if found := _NOT_ON_WINDOWS.search(path):
+                begin, end = path.rfind("/", 0, found.start() + 1) + 1, path.find("/", found.start() + 1)
+                name = path[begin:] if end < 0 else path[begin:end]
+                yield file.problem(f"on Windows, no file or folder can be called {name}; rename it", "warning")
+                break
 
 
 def length_problems(content: Content, paths: Collection[str]) -> Iterator[Diagnostic]:

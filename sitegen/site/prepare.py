@@ -23,7 +23,7 @@ from sitegen.site.link_index import link_index, link_problems
 from sitegen.site.memory import Memory
 from sitegen.site.model import Site
 from sitegen.site.navigation import navigation_problems, sections
-from sitegen.site.path_problems import length_problems, path_conflicts
+from sitegen.site.path_problems import length_problems, path_conflicts, windows_warnings
 from sitegen.site.progress import Progress, no_progress
 from sitegen.site.reference_pages import reference_pages
 from sitegen.site.site_file import SiteFile
@@ -104,6 +104,7 @@ def prepare(  # noqa: PLR0913 - the options of a build
     problems += [
         *path_conflicts(found, paths),
         *length_problems(found, paths),
+        *windows_warnings(found),
         *link_problems(site, targets),
         *picture_warnings(site),
     ]

@@ -264,6 +264,24 @@ def test_paths_that_differ_in_the_form_of_an_accent_alone_are_a_warning(content)
     assert found.message.endswith(" are the same, with letters that look alike; rename one of them")
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("CON.md", "CON.md"),
+        ("data/aux/b.txt", "aux"),
+        ("data/a?.txt", "a?.txt"),
+        ("data/b.", "b."),
+        ("data/console.txt", ""),
+        ("data/a.con", ""),
+    ],
+)
+def test_names_that_windows_forbids_are_a_warning(content, path, name):
+    found = check_site(content({path: "# T\n"})).diagnostics
+    assert [each.message for each in found] == (
+        [f"on Windows, no file or folder can be called {name}; rename it"] if name else []
+    )
+
+
 def test_a_copied_file_that_becomes_a_pipe_does_not_stop_the_build(content, tmp_path, monkeypatch):
     """It is a pipe once the build has listed it as a file: nobody waits for a writer, and the next attempt tells of it."""
     folder = content({"data/notes.txt": "text"})
