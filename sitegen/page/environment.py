@@ -115,6 +115,8 @@ class Templates:
             message, hint = f"there is no template '{error.name}'", did_you_mean(str(error.name), default_names())
         elif isinstance(error, UndefinedError):
             message, hint = explain_undefined(message, "\n".join(lines_of(path)[line - 1 : line]), values)
+        elif isinstance(error, RecursionError):
+            message, hint = "it extends, includes or calls itself", "copy what you need from the original template"
         return failure(path, line, message, hint)
 
     def _text(self, name: str) -> str:

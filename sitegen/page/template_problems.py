@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from sitegen.errors import Diagnostic, did_you_mean
 from sitegen.page.environment import OMITTED
@@ -43,6 +43,7 @@ def template_problems(folder: Path, environment: Environment, source: Callable[[
                 for line, message, hint in without_effect(environment, text, source):
                     yield _diagnostic(path, line, message, hint)
                 yield from _section_problems(path, text)
+                yield from _without_layout(path, folder, environment.parse(text), text)
                 if not _has_own_policy(environment, source("base.html")):
                     yield from (_blocked(path, text, each) for each in blocked_by_policy(environment, text))
             elif path.suffix == ".css":
@@ -71,6 +72,15 @@ def _unused(path: Path, folder: Path) -> Iterator[Diagnostic]:
     hint = f"did you mean '{alike[0]}'?" if alike else did_you_mean(known, names)
     message = f"there is no template '{known}' to replace, and no other template includes this file"
     yield Diagnostic(file=str(path), message=message, hint=hint, stage="page")
+
+
+def _without_layout(path: Path, folder: Path, template: nodes.Template, text: str) -> Iterator[Diagnostic]:
+    """A warning of a page that is no whole document and takes its layout from no other template."""
+    is_page = path.relative_to(folder).parts[0] == "pages"
+    if is_page and "<!doctype" not in text.lower() and not any(template.find_all((nodes.Extends, nodes.Include))):
+        message = "this page has no layout: no title, no navigation and no stylesheet"
+        hint = 'begin it with {% extends "base.html" %}'
+        yield Diagnostic(file=str(path), line=1, column=1, message=message, hint=hint, severity="warning", stage="page")
 
 
 def _section_problems(path: Path, text: str) -> Iterator[Diagnostic]:

@@ -27,6 +27,14 @@ def test_the_template_in_the_documentation_works(built):
     assert "/index.html" in [link["href"] for link in page.all("a")]
 
 
+def test_a_page_without_a_layout_is_a_warning(content):
+    (found,) = check_site(content({"templates/pages/missing.html": "gone"})).diagnostics
+    assert (found.severity, found.line, found.column) == ("warning", 1, 1)
+    assert found.hint == 'begin it with {% extends "base.html" %}'
+    for text in ('{% extends "base.html" %}', "<!DOCTYPE html><title>Gone</title>"):
+        assert check_site(content({"templates/pages/missing.html": text})).diagnostics == ()
+
+
 @pytest.mark.parametrize(
     ("name", "text", "place", "message"),
     [
@@ -38,6 +46,12 @@ def test_the_template_in_the_documentation_works(built):
         ("templates/pages/kinds.html", b"{{ page.title | uper }}", (1, 1), "did you mean 'upper'?"),
         ("templates/pages/kinds.html", b"{% blok main %}", (1, 1), "did you mean 'block'?"),
         ("templates/pages/kinds.html", b"{% include 'fiels.html' %}", (1, 1), "did you mean 'fields.html'?"),
+        (
+            "templates/pages/kinds.html",
+            b'{% extends "pages/kinds.html" %}',
+            (1, 1),
+            "extends, includes or calls itself",
+        ),
         ("templates/base.htm", b"x", (0, 0), "did you mean 'base.html'?"),
         ("templates/figure.html.jinja", b"x", (0, 0), "did you mean 'figure.html'?"),
         ("templates/pages/kinds.html", b"{{ pag.title }}", (1, 1), "did you mean 'page'?"),
