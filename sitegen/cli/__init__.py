@@ -47,7 +47,7 @@ _OTHER_OPTIONS = for_words(
         "-d --dest --destination --site-dir": "The folder for the site: --out",
         "--format -f --type --to": "The format: --as, or the ending of FILE",
         "--dpi --resolution --zoom": "Pixels of a PNG: --scale",
-        "--width --height --size": "Write size in the spec: small, medium or large",
+        "--width --height": "Write size in the spec: small, medium or large",
         "--config -c": "Name the folder with site.yaml",
         "--watch --livereload": "A preview that follows your changes: sitegen serve",
         "--verbose -v": "Where an unforeseen error occurs: add --debug after the command",

@@ -6,9 +6,10 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
+from traceback import extract_tb
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -157,7 +158,9 @@ def _run(file: LocalKind) -> object:
             raise ContentError([diagnostic]) from error
         except (Exception, SystemExit) as error:
             del sys.modules[file.module]
-            raise _not_imported(file.file, "this kind", error) from error
+            lines = [frame.lineno or 1 for frame in extract_tb(error.__traceback__) if frame.filename == file.file]
+            (problem,) = _not_imported(file.file, "this kind", error).diagnostics
+            raise ContentError([replace(problem, line=lines[-1], column=1) if lines else problem]) from error
     return getattr(module, "KIND", None)
 
 

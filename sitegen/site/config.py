@@ -68,6 +68,7 @@ Kicker = Annotated[
 
 Contact = Annotated[
     str,
+    BeforeValidator(lambda value: value.removeprefix("mailto:") if isinstance(value, str) else value),
     StringConstraints(
         pattern=r"^(?:https?://[^\s\"'<>]+|[^\s\"'<>:/@]+@[^\s\"'<>:/@]+\.[^\s\"'<>:/@]+)$", max_length=200
     ),

@@ -117,7 +117,7 @@ def _in_bracket(text: SourceText, span: Span, bracket: Span) -> tuple[_Message, 
     if semicolon > bracket.column and bracket.line == span.line:
         return _SEMICOLON, Span(span.line, semicolon)
     if not "".join(text.lines[span.line :])[span.column :].strip():
-        return _unclosed(text, bracket)
+        return _hidden(text, bracket) or _unclosed(text, bracket)
     if comment := _slashes(text, bracket, span):
         return _SLASHES, comment
     opened, closing = _at(text, bracket), _at(text, span)
@@ -126,6 +126,17 @@ def _in_bracket(text: SourceText, span: Span, bracket: Span) -> tuple[_Message, 
         return _Message(f"this '{closing}' does not close '{opened}'", advice), span
     lacks_comma = _at(text, span) in "\"'" and _last_sign(text, span) in "\"'}]"
     return (_LACKS_COMMA, span) if lacks_comma else None
+
+
+def _hidden(text: SourceText, bracket: Span) -> tuple[_Message, Span] | None:
+    """The comment that hides the end of a bracket, as in ``{ink: #123}``; None if there is none."""
+    closing = re.escape(_CLOSING[_at(text, bracket)])
+    for number, line in enumerate(text.lines[bracket.line :], bracket.line):
+        signs = _QUOTED.sub(lambda found: " " * len(found[0]), line)
+        if found := re.search(rf"(?<=[\s,:])#\w[^\s{closing}]*{closing}", signs):
+            message = f"YAML takes '{found[0]}' for a comment, so that the bracket before it is never closed"
+            return _Message(message, "put the text in quotes"), Span(number, found.start(), len(found[0]))
+    return None
 
 
 def _unclosed(text: SourceText, bracket: Span) -> tuple[_Message, Span]:

@@ -29,6 +29,7 @@ Colour = Annotated[str, AfterValidator(_read), TypeLabel("a colour of CSS in quo
 
 
 _FOLDERS = r"^(?:[\w-][\w. -]*/)*[\w-][\w. -]*"
+_THEME_PATH = rf"{_FOLDERS}\.ya?ml$"
 Family = Annotated[
     str,
     StringConstraints(pattern=r"^\w[\w .+-]*$", max_length=60),
@@ -55,13 +56,16 @@ def _refuse_theme_name(value: object) -> object:
             hint = "delete it: pages are light or dark as the reader chooses"
         message = "there is no theme '{given}'; a theme is a mapping of options, or the path of a file"
         raise PydanticCustomError("theme", message, {"given": value, "hint": hint})
+    if isinstance(value, str) and not re.match(_THEME_PATH, value):
+        message = "'{given}' is not the path of a file with a theme in the content folder, such as theme.yaml"
+        raise PydanticCustomError("theme", message, {"given": value, "hint": ""})
     return value
 
 
 ThemeFile = Annotated[
     str,
     BeforeValidator(_refuse_theme_name),
-    StringConstraints(pattern=rf"{_FOLDERS}\.ya?ml$", max_length=200),
+    StringConstraints(pattern=_THEME_PATH, max_length=200),
     TypeLabel("the path of a file with a theme in the content folder, such as theme.yaml"),
 ]
 Weight = Annotated[int, Field(ge=1, le=1000)]

@@ -351,7 +351,7 @@ class TestOfASite:
                 HINGE.replace("    margin: Annot", "    odd: np.ndarray = None\n    margin: Annot"),
                 "hinge.py:0: this kind cannot be imported: PydanticSchemaGenerationError",
             ),
-            ("import no_such_module", "hinge.py:0: this kind cannot be imported: ModuleNotFoundError"),
+            ("x = 1\nimport no_such_module", "hinge.py:2: this kind cannot be imported: ModuleNotFoundError"),
             (HINGE.replace('"lab.hinge"', '"Lab.hinge"'), "hinge.py:0: 'Lab.hinge' is no name for a kind of your own"),
         ],
     )

@@ -77,6 +77,11 @@ def test_the_accessibility_statement_has_the_contact(built, contact, href):
     assert "Report a barrier" not in (built() / "accessibility.html").read_text()
 
 
+def test_the_contact_may_begin_with_mailto(built):
+    page = (built({"site.yaml": f"{HEAD}contact: mailto:ann@example.org\n"}) / "accessibility.html").read_text()
+    assert '<a href="mailto:ann@example.org">ann@example.org</a>' in page
+
+
 def test_a_folder_without_site_yaml(tmp_path):
     with pytest.raises(ContentError, match=r"there is no site\.yaml"):
         load_config(tmp_path)

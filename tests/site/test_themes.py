@@ -141,6 +141,7 @@ def test_a_font_of_the_site_is_loaded(browser, content, tmp_path):
         ("  light:\n    accent: gold\n", (5, 13), "theme.light.accent: #ffd700 has a contrast of 1.40 to the surface"),
         ("  lihgt: {}\n", (4, 3), "theme.lihgt: this key is unknown"),
         ("  radius: 40\n", (4, 11), "theme.radius: 40 is out of range; allowed is 0 to 20"),
+        ("  light: {ink: #123}\n", (4, 16), "YAML takes '#123}' for a comment, so that the bracket before it is never"),
         ("  logo: logo.pdf\n", (4, 9), "theme.logo: 'logo.pdf' is not the path of a picture in the content folder"),
         ("  logo: ../logo.svg\n", (4, 9), "theme.logo: '../logo.svg' is not the path of a picture"),
         ("  logo: logo.svg\n", (4, 9), "theme.logo: there is no file logo.svg in the content folder"),
