@@ -30,7 +30,11 @@ _REFERENCE = rf"@(?:{_NUMBERED}|sec)-"
 _TO_A_HEADING = "write a link: [text](#heading), or to a figure: [text](#fig-ID)"
 _CONTENTS = "delete it: pages have their contents by themselves"
 _BOX = "for a box, write > [!NOTE], and its text on the next lines, each after >"
-_BEGINNINGS = {**dict.fromkeys((":::", "!!! ", "??? "), _BOX), "[TOC]": _CONTENTS}
+_ATTRIBUTES = "width|height|align|target|rel|loading|style|title|lang|start|type|(?:data|aria)-[a-z-]{1,30}"
+_ROLES = "ref|doc|term|math|eq|numref|cite(?::[a-z]{1,10})?|sub|sup|abbr|func|class|meth|mod|download"
+_NO_ROLES = "write a link, a formula or code: there are no roles"
+_TABS = "write a heading for each tab"
+_BEGINNINGS = {**dict.fromkeys((":::", "!!! ", "??? "), _BOX), "[TOC]": _CONTENTS, '=== "': _TABS}
 """Beginnings of paragraphs that other tools take for more than text."""
 _ADVICE = {
     # links and tables of contents of wikis
@@ -42,6 +46,11 @@ _ADVICE = {
     rf"\{{#(?:{_NUMBERED})-[^{{}}\n]{{0,80}}\}}": "delete it: links to a figure end in #fig-ID, with its id",
     r"\{:? ?#[A-Za-z_-][^{}\n]{0,80}\}": "write {#id} alone after the heading, or delete it",
     r"\{:? ?\.[A-Za-z_-][^{}\n]{0,80}\}": "delete it: there are no classes",
+    rf"\{{:? ?(?:{_ATTRIBUTES})=[^{{}}\n]{{1,80}}\}}": "delete it: there are no attributes",
+    # directives and roles of Sphinx and MyST
+    r"(?<!\S)\.\. [a-z][a-z-]{1,30}::": "write Markdown: there are no directives",
+    rf"\{{(?:{_ROLES})\}}": _NO_ROLES,
+    rf"(?<![\w:]):(?:{_ROLES}):(?![\w:])": _NO_ROLES,
     # merges of git
     r"(?<!\S)<{7} [^\n]{1,80}": MERGE_ADVICE,
     # unknown alerts, notes without a text, citations, references of Quarto

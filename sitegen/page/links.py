@@ -149,7 +149,7 @@ class Targets:
             message = f"'{readable(href)}' leads to no page, figure or file"
             raise LinkError(message, partial(self._suggestion, href, page, picture=picture))
         known = self.anchors[target]
-        if fragment and fragment not in known:
+        if fragment and fragment not in known and target.endswith(".html"):  # that of a PDF is a page, say
             message = f"'{readable(href)}': the page has no heading '{fragment}'"
             headings = sorted(each for each in known if not GENERATED_IDS.match(each))
             raise LinkError(message, partial(nearest_or_all, fragment, headings, "headings"))

@@ -19,6 +19,7 @@ from sitegen.page.markdown_document import address_of, problem_in
 from sitegen.page.markdown_parser import MAX_DEPTH
 from sitegen.page.markdown_renderer import is_figure
 from sitegen.page.markdown_rules import UNSUPPORTED, foreign_syntax
+from sitegen.page.unread_markdown import unread
 from sitegen.spec.message_format import shortened
 from sitegen.spec.source_text import FORBIDDEN, MAX_PROBLEMS, SourceText, Span
 
@@ -156,16 +157,33 @@ def warnings(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
         message = f"'{sign.text}' is read by other tools: here it is shown as text"
         yield partial(problem_in, source, block, message, find=sign.text, hint=sign.advice, severity="warning")
     for opening, block in pairwise([*tokens[:1], *tokens]):
-        for unread, message in _unread(opening, block):
-            yield partial(problem_in, source, block, message, find=unread, severity="warning")
+        for signs_unread, message in unread(opening, block):
+            yield partial(problem_in, source, block, message, find=signs_unread, severity="warning")
     yield from _rows_with_more_cells(tokens, source)
     yield from _formulas_cut_off(tokens, source)
+    for token in tokens:
+        yield from _alternatives_with_formulas(token, source)
+        if token.type == "fence" and _word(token) in _DIAGRAMS:
+            message = f"other tools draw '{_word(token)}': here it is shown as code"
+            hint = "write a figure of the kind graph, or begin the fence with ```text"
+            yield partial(problem_in, source, token, message, find=_word(token), hint=hint, severity="warning")
     unknown = (token for token in tokens if token.type == "fence" and _is_unknown(_word(token)))
     for fence in islice(unknown, MAX_PROBLEMS):  # names are slow to compare
         formula = "write a formula between $$ in lines of their own" if _word(fence) == "math" else ""
         if hint := formula or did_you_mean(_word(fence), LANGUAGES):
             message = f"'{shortened(_word(fence))}' is no language that is known here, so this code has no colours"
             yield partial(problem_in, source, fence, message, find=_word(fence), hint=hint, severity="warning")
+
+
+def _alternatives_with_formulas(block: Token, source: SourceText) -> Iterator[Problem]:
+    """Warnings of formulas in the alternative texts of pictures, which are read out as they are written."""
+    for picture in (part for part in block.children or () if part.type == "image"):
+        if formula := next((part for part in picture.children or () if part.type == "math_inline"), None):
+            message = "an alternative text has no formulas: this one is read out as it is written"
+            hint = "say it in words, such as: the square of x"
+            yield partial(
+                problem_in, source, block, message, find=f"${formula.content}$", hint=hint, severity="warning"
+            )
 
 
 def unused_notes(source: SourceText, env: Mapping[str, Any]) -> Iterator[Problem]:
@@ -192,21 +210,6 @@ def repeated_definitions(source: SourceText, env: Mapping[str, Any]) -> Iterator
     for line, message in (*notes, *links):
         hint = "give it another name, or delete one of the two"
         yield partial(source.diagnostic, Span(line, 0), message, hint=hint, severity="warning")
-
-
-def _unread(opening: Token, block: Token) -> Iterator[tuple[str, str]]:
-    """Text that looks like a heading, a table, a fence or a link but is none, and the message for it."""
-    if block.type == "code_block" and block.content.startswith(("```", "~~~")):
-        yield "", "a fence indented by four spaces or more is shown as code; move it to the left"
-    if block.type != "inline" or opening.type != "paragraph_open":
-        return
-    if re.match(r"#{1,6}[^#\s]", block.content):
-        yield "", "a heading has a blank after its #; this is shown as text"
-    if _TABLE.match(block.content):
-        yield "", "a table has a line such as |---|---| below its head, with as many cells; this is shown as text"
-    for part in block.children or ():
-        for sign, message in _TEXT_UNREAD.items() if part.type == "text" else ():
-            yield from ((found[0], message) for found in sign.finditer(part.content) if found[0] in block.content)
 
 
 def _formulas_cut_off(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
@@ -238,24 +241,11 @@ _NOTE = re.compile(r"[\s>*+-]*\[\^([^\] ]+)\]:")
 """The beginning of a note."""
 _FIGURES = ("sitegen", "figure-spec", "{figure-spec}", "chart", "plot")
 """First words of fences that other tools have for figures."""
+_DIAGRAMS = ("mermaid", "plantuml", "puml")
+"""First words of fences that other tools draw."""
 _FORMULA_BEGUN = re.compile(r"(?<!\\)\$[^\s\d$][^$\n]{0,80}\Z")
 _FORMULA_ENDED = re.compile(r"[^$\n]{0,80}[^\s\\$]\$(?!\d)")
 """The beginning of a formula at the end of a paragraph, and its end in the next block."""
-_TABLE = re.compile(r"\|[^\n|]+\|[^\n]*\n *\|")
-_TEXT_UNREAD = {
-    re.compile(r"\$ (?=[^$\n]{0,80}[\\^_=])[^$\n]{1,80} \$"): (
-        "a formula has no blanks after its first dollar and before its last; this is shown as text"
-    ),
-    re.compile(r"\[[^\[\]\n]{1,80}\]\([^()\s]{1,80} [^()\n\"']{1,80}\)"): (
-        "an address with a blank is no link; write %20 for the blank"
-    ),
-    re.compile(r"\([^()\n]{1,80}\)\[[^\[\]\s]{1,80}\.(?:md|html)\]"): (
-        "a link is written the other way round: [text](address); this is shown as text"
-    ),
-    re.compile(r"\[[^\[\]\n]{1,80}\]\[[^\[\]\n]{0,80}\]"): (
-        "no address is given for this link: write [text](address), or [label]: address in a line of its own"
-    ),
-}
 
 
 def _is_nearly_figure(word: str) -> bool:

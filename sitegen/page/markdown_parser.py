@@ -13,13 +13,14 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from sitegen.page.bare_addresses import link_addresses
 from sitegen.page.markdown_renderer import PageRenderer, is_figure
 from sitegen.page.markdown_rules import (
     caption_tables,
     comment_block,
     comment_inline,
     formula_block,
-    link_addresses,
+    formulas_in_backticks,
     note_definition,
     note_reference,
     number_headings,
@@ -60,11 +61,11 @@ def parser_of_pages() -> MarkdownIt:
     inline.at("footnote_ref", note_reference)
     inline.before("escape", "comment", comment_inline)
     inline.before("escape", "unsupported", unsupported)
-    for rule in (number_headings, link_addresses, caption_tables, _place_cells):
+    for rule in (formulas_in_backticks, number_headings, link_addresses, caption_tables, _place_cells):
         core.push(rule.__name__, rule)
     renderer = parser.renderer
     # The plugins register their own rules; the methods of PageRenderer override them.
-    for name in ("math_inline", "math_block", "footnote_anchor", "footnote_block_open"):
+    for name in ("math_inline", "math_block", "footnote_anchor", "footnote_block_open", "footnote_caption"):
         renderer.rules[name] = getattr(renderer, name)  # type: ignore[attr-defined]
     return parser
 

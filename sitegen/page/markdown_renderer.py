@@ -110,6 +110,16 @@ class PageRenderer(RendererHTML):
         attrs = {**token.attrs, "src": _built(token, env), "loading": "lazy"}
         return super().image([token.copy(attrs=attrs)], 0, options, env)
 
+    def renderInlineAsText(self, tokens: Sequence[Token] | None, options: Any, env: Any) -> str:  # noqa: N802 - of the library
+        """The alternative text of a picture: formulas and HTML as they are written."""
+        parts = tokens or ()
+        written = {"math_inline", "unsupported"}
+        texts = (
+            part.content if part.type in written else super(PageRenderer, self).renderInlineAsText([part], options, env)
+            for part in parts
+        )
+        return "".join(texts)
+
     def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """A table; one that is too wide for a phone scrolls by itself, so that the page does not."""
         env["in table"] = True
@@ -153,8 +163,13 @@ class PageRenderer(RendererHTML):
     def footnote_anchor(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """The link back from a footnote, with a label."""
         meta = tokens[index].meta
-        number = str(meta["id"] + 1) + (f":{meta['subId']}" if meta["subId"] else "")
-        return f' <a class="footnote-back"{env["english"]} href="#fnref{number}" aria-label="Back to the text, note {number}">↩</a>'
+        number, again = str(meta["id"] + 1), meta["subId"]
+        target, name = (f"{number}:{again}", f"{number}, place {again + 1}") if again else (number, number)
+        return f' <a class="footnote-back"{env["english"]} href="#fnref{target}" aria-label="Back to the text, note {name}">↩</a>'
+
+    def footnote_caption(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """The number of a footnote, the same at each of its places."""
+        return f"[{tokens[index].meta['id'] + 1}]"
 
     def footnote_block_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """The beginning of the footnotes."""

@@ -37,12 +37,11 @@ UNSUPPORTED = "unsupported"
 CAPTION = "Table: "
 """The beginning of a paragraph that is the caption of the table after or before it."""
 _WRITTEN_ID = re.compile(r"[A-Za-z][\w:.-]*")
-_ADDRESS = re.compile(r"(?<![\w/.@:-])(?:https?://(?=[^\s<>\"/]*\.)|www\.(?=\w))[^\s<>\"]*")
 _TAG = re.compile(
     r"</?(?:a|abbr|audio|b|big|blockquote|body|br|button|center|cite|code|dd|del|details|dfn|div|dl|dt|em|embed|figcaption"
     r"|figure|font|form|h[1-6]|head|hr|html|i|iframe|img|input|ins|kbd|label|li|link|mark|meta|object|ol|option|p|picture|pre"
     r"|q|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot"
-    r"|th|thead|tr|tt|u|ul|var|video)(?=[\s/>])[^<>]*>",
+    r"|th|thead|tr|tt|u|ul|var|video)(?=[\s/>])[^<>]*>|<(?:\?\w|!DOCTYPE\b|!\[CDATA\[)[^<>]*>",
     re.IGNORECASE,
 )
 _LATEX = re.compile(r"\\begin\{|\\\((?=.{0,400}?\\\))", re.DOTALL)
@@ -147,6 +146,13 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     return found
 
 
+def formulas_in_backticks(state: StateCore) -> None:
+    """Read formulas as GitHub and GitLab write them, with backticks inside of the dollars."""
+    for part in (part for token in state.tokens for part in token.children or ()):
+        if part.type == "math_inline" and len(part.content) > 2 and part.content[0] == part.content[-1] == "`":
+            part.content, part.markup = part.content[1:-1], "$`"
+
+
 def note_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
     """The text of a note; a label that is defined again is kept in the environment with its line."""
     label = _NOTE_LABEL.match(state.src, state.bMarks[start] + state.tShift[start])
@@ -206,42 +212,6 @@ def heading_id(text: str) -> str:
     """The id of a heading `text`, before equal ids are numbered; never a generated id."""
     slug = re.sub(r"[^\w-]", "", text.lower().replace(" ", "-"))
     return f"section-{slug}".rstrip("-") if not slug or GENERATED_IDS.match(slug) else slug
-
-
-def link_addresses(state: StateCore) -> None:
-    """Turn bare addresses into links."""
-    for block in state.tokens:
-        if block.children and ("://" in block.content or "www." in block.content):
-            block.children = list(_with_links(state, block.children))
-
-
-def _with_links(state: StateCore, tokens: Sequence[Token]) -> Iterator[Token]:
-    inside = 0
-    for token in tokens:
-        inside += token.nesting if token.type.startswith("link_") else 0
-        if token.type != "text" or inside:
-            yield token
-            continue
-        done = 0
-        for found in _ADDRESS.finditer(token.content):
-            address = _without_punctuation(found[0])
-            yield _text(token, token.content[done : found.start()])
-            done = found.start() + len(address)
-            target = address if "://" in address else f"http://{address}"
-            opening = Token("link_open", "a", 1, {"href": state.md.normalizeLink(target)}, level=token.level)
-            yield from (opening, _text(token, address, 1), Token("link_close", "a", -1, level=token.level))
-        yield _text(token, token.content[done:])
-
-
-def _text(token: Token, content: str, deeper: int = 0) -> Token:
-    return Token("text", "", 0, content=content, level=token.level + deeper)
-
-
-def _without_punctuation(address: str) -> str:
-    """`address` without the punctuation of the sentence around it."""
-    address = address.rstrip("?!.,:;*_~'")
-    closing = min(len(address) - len(address.rstrip(")")), address.count(")") - address.count("("))
-    return address[: len(address) - max(0, closing)].rstrip("?!.,:;*_~'")
 
 
 def caption_tables(state: StateCore) -> None:

@@ -106,6 +106,14 @@ def test_an_entity_in_code_is_code():
         ("| a | b |\n| 1 | 2 |", (1, 1)),
         ("| a | b |\n|---|\n| 1 | 2 |", (1, 1)),
         ("| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |", (4, 1)),
+        ("Table: Results\n\ntext", (1, 1)),
+        ("Table: One\n\n| a |\n|---|\n| 1 |\n\nTable: Two", (7, 1)),
+        ("- [ ]read", (1, 3)),
+        ("term\n:definition", (2, 1)),
+        ('see **"quoted"**text', (1, 5)),
+        ("**强调。**后", (1, 1)),
+        ("a <!DOCTYPE html>", (1, 3)),
+        ("a <?php x ?>", (1, 3)),
     ],
 )
 def test_a_warning_where_markdown_is_nearly_right(text, place):
@@ -124,6 +132,10 @@ def test_a_warning_where_markdown_is_nearly_right(text, place):
         "|x| is a norm",
         "```python\nx\n```",
         "> ```\n> code\n\nText",
+        "Table: Results\n\n| a |\n|---|\n| 1 |",
+        "**a**b and 2 ** 3 ** 4 and \\*\\*c\\*\\*",
+        "- [ ] read\n- [x](a.md)",
+        "Set {x=1}\n:) and a",
         "~~~~\n```\n~~~~",
     ],
 )

@@ -63,6 +63,32 @@ def test_a_heading_never_takes_an_id_that_is_made(text, anchor):
     assert [heading.anchor for heading in read(f"## {text}\n", "page.md").headings] == [anchor]
 
 
+def test_a_note_has_one_number_at_all_of_its_places():
+    done = html("A[^n], B[^n].\n\n[^n]: C.\n")
+    assert re.findall(r'<a href="#fn1" id="(.*?)">(.*?)</a>', done) == [("fnref1", "[1]"), ("fnref1:1", "[1]")]
+    back = re.findall(r'href="#(fnref.*?)" aria-label="(.*?)"', done)
+    assert back == [("fnref1", "Back to the text, note 1"), ("fnref1:1", "Back to the text, note 1, place 2")]
+
+
+@pytest.mark.parametrize(
+    ("alt", "shown"), [("a $x^2$ b", "a x^2 b"), ("a <b>b</b>", "a &lt;b&gt;b&lt;/b&gt;"), ("`a` *b*", "a b")]
+)
+def test_an_alternative_text_is_whole(alt, shown):
+    assert f'alt="{shown}"' in html(f"![{alt}](a.png)\n")
+
+
+def test_a_formula_in_an_alternative_text_is_a_warning():
+    (found,) = read("See ![a $x^2$ b](a.png).\n", "page.md").problems
+    assert (found.severity, found.line, found.column) == ("warning", 1, 9)
+    assert "in words" in found.hint
+
+
+def test_formulas_may_have_backticks_as_on_github():
+    assert html("a $`x^2`$ b\n") == html("a $x^2$ b\n")
+    (found,) = read("a $`x \\foo`$ b\n", "page.md").problems
+    assert (found.column, found.length) == (7, len("\\foo"))
+
+
 def test_words_that_the_author_did_not_write_are_marked():
     document = read("A[^1].\n\n[^1]: B.\n", "page.md")
     german, english = (str(write(document, [], lambda link: link.address, lang=lang)) for lang in ("de", "en"))
@@ -467,7 +493,13 @@ def test_an_unknown_language_is_a_warning_with_the_nearest():
     (found,) = read("```pythn\nx\n```\n", "page.md").problems
     assert (found.severity, found.line, found.column) == ("warning", 1, 4)
     assert found.hint == "did you mean 'python'?"
-    assert warnings("```\n```\n\n```text\n```\n\n```haskell\n```\n\n```mermaid\n```\n") == []
+    assert warnings("```\n```\n\n```text\n```\n\n```haskell\n```\n") == []
+
+
+def test_a_diagram_that_other_tools_draw_is_a_warning():
+    (found,) = read("```mermaid\ngraph TD\n```\n", "page.md").problems
+    assert (found.severity, found.line, found.column) == ("warning", 1, 4)
+    assert "kind graph" in found.hint
 
 
 @pytest.mark.parametrize(
@@ -487,6 +519,11 @@ def test_an_unknown_language_is_a_warning_with_the_nearest():
         ("[@smith2020, p. 2]", "[@smith2020, p. 2]"),
         ("{.wide}", "{.wide}"),
         ("{: .wide }", "{: .wide }"),
+        ("{width=50%}", "{width=50%}"),
+        ("{ref}", "{ref}"),
+        (":ref:", ":ref:"),
+        (".. note::", ".. note::"),
+        ('=== "Tab"', '=== "'),
     ],
 )
 def test_signs_of_other_tools_are_warned_of(text, sign):
@@ -600,6 +637,8 @@ def test_other_backslashes_are_no_commands_of_latex(text):
         ("[[a page]]", "[[a page]]", "write a link: [text](page.md)"),
         ("H~2~O", "~2~", "write a formula: $H_2O$, $10^2$"),
         (":smile:", ":smile:", "write the character itself"),
+        ("[a](b.md){target=_blank}", "{target=_blank}", "delete it: there are no attributes"),
+        ("see :doc:`x`", ":doc:", "write a link, a formula or code: there are no roles"),
     ],
 )
 def test_signs_of_other_tools_have_advice(text, sign, hint):
