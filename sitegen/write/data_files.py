@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
@@ -46,6 +47,9 @@ _NUMBER = f"%.{_DIGITS}g"
 _LARGEST = 1.797693134e308
 _MOST_DIRECT = 1e308
 """The largest float with as many digits."""
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""What a formula of a spreadsheet begins with (https://owasp.org/www-community/attacks/CSV_Injection)."""
+_NUMERIC = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 _ACCESSIBILITY = (
     "smallest_contrast",
     "smallest_colour_difference",
@@ -122,7 +126,7 @@ def table_csv(table: Table) -> str:
     """A table as CSV (RFC 4180, but with LF line ends), all its rows, numbers with 10 significant digits."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(column.name for column in table.columns)
+    writer.writerow(_harmless(column.name) for column in table.columns)
     writer.writerows([_cell(cell) for cell in row] for row in table.rows)
     return text.getvalue()
 
@@ -133,14 +137,14 @@ def file_csv(table: Table | FileColumns) -> str:
         return table_csv(table)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table)
+    writer.writerow(map(_harmless, table))
     writer.writerows(zip(*map(_column, table.values()), strict=True))
     return text.getvalue()
 
 
 def _column(values: NDArray[np.float64] | Sequence[str]) -> Iterable[str]:
     if not isinstance(values, np.ndarray):
-        return values
+        return map(_harmless, values)
     if (np.abs(values) < _MOST_DIRECT).all():
         return map(_NUMBER.__mod__, values.tolist())
     return (_cell(Compact(value) if value == value else NO_VALUE) for value in values.tolist())  # noqa: PLR0124 - NaN
@@ -158,7 +162,14 @@ def _cell(cell: Value) -> str:
     if isinstance(plain, int | float) and abs(plain) < _MOST_DIRECT:
         return _NUMBER % plain  # the digits of the rounded number
     found = plain_cell(cell)
-    return found if isinstance(found, str) else f"{found:.{_DIGITS}g}"
+    return _harmless(found) if isinstance(found, str) else f"{found:.{_DIGITS}g}"
+
+
+def _harmless(text: str) -> str:
+    """`text` with an apostrophe before it if a spreadsheet would run it as a formula; numbers are left as they are."""
+    if not text.startswith(_FORMULA_SIGNS) or _NUMERIC.fullmatch(text):
+        return text
+    return f"'{text}"
 
 
 def description_text(spec: ResolvedSpec, words: Description, transcript: str = "") -> str:

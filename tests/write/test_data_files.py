@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -40,6 +42,19 @@ class Held:
 )
 def test_data_is_what_json_knows(value: object, expected: object) -> None:
     assert plain(value) == expected
+
+
+@pytest.mark.parametrize("name", ["=1+1", "@sum", "-2+3|cmd", "+a", "-relu", "\t=1"])
+def test_no_name_is_a_formula_of_a_spreadsheet(name: str) -> None:
+    figure = render_figure("bars", bars={name: 1, "b": -2, "-3": 3})
+    assert list(csv.reader(io.StringIO(figure.files["data.csv"]))) == [
+        ["name", "value"],
+        [f"'{name.strip()}", "1"],
+        ["b", "-2"],
+        ["-3", "3"],
+    ]
+    table = file_csv({name: np.array([1.0]), "b": [name]})
+    assert list(csv.reader(io.StringIO(table))) == [[f"'{name}", "b"], ["1", f"'{name}"]]
 
 
 def test_the_largest_floats_stay_finite_in_csv() -> None:
