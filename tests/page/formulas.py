@@ -207,6 +207,7 @@ REFUSED = {
     r"\raisebox{1em}{x}": (0, "power"),
     r"\hline": (0, "array"),
     "10^-5 x": (2, r"of '-5', only '-' is raised.*\^\{-5\}"),
+    "e^-x": (1, r"of '-x', only '-' is raised"),
     "a + 2^10": (5, r"of '10', only '1' is raised.*\^\{10\}"),
     "x_12": (1, r"of '12', only '1' is lowered.*_\{12\}"),
     "x^^2": (2, r"x\^\{y\^2\}"),

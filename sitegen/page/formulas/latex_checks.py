@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}&#]|[^\\{}&#]+|.", re.DOTALL)
 _GAP = re.compile(r"\*?(?:\[([^\]\n]*)\]|[ \t]+\[(\s*\d*\.?\d+\s*[a-z]{2}\s*)\])?")
 _SYMBOL = re.compile(r"\\[^A-Za-z]")
 _LENGTH = re.compile(r"\s*(\d*\.?\d+\s*(?:em|ex|pt|px|mm|cm|in))\s*")
-_LOST = re.compile(r"([\^_])(?:([-+−])(\d+)|(\d)(\d+))")
+_LOST = re.compile(r"([\^_])(?:([-+−])\d+|(?<=\^)([-−])[A-Za-z]|(\d)\d+)")
 """An index or a power of more than one sign without braces: LaTeX takes the first sign alone."""
 _ENVIRONMENT = re.compile(r"\s*\{\s*([^{}\\]*?)\s*\}")
 _PLACEMENT = re.compile(r"\s*\[[tcb]?\]")
@@ -182,7 +182,7 @@ class Checker:
 
     def _check_scripts(self, text: str, position: int) -> None:
         if found := None if self._inside(_WORDS) else _LOST.search(text):
-            script, first = found[1], found[2] or found[4]
+            script, first = found[1], found[2] or found[3] or found[4]
             message = f"of '{found[0][1:]}', only '{first}' is {'raised' if script == '^' else 'lowered'}"
             hint = f"write {script}{{{found[0][1:]}}}, or a space behind '{first}'"
             raise self._error(message, position + found.start(), len(found[0]), hint)
