@@ -159,6 +159,8 @@ def _named_file(request: FigureRequest) -> tuple[str, Problem] | None:
     tree = compose(text)
     if not isinstance(tree.value, dict) or "file" not in tree.value:
         return None
+    if any(problem.severity == "error" for problem in tree.problems):  # such as a second 'file'
+        raise ContentError(tree.problems)
     others = [key for key in tree.value if key != "file"]
     if others:
         message = f"'{others[0]}' has no effect with 'file'; write it into the file"

@@ -84,6 +84,7 @@ def test_a_spec_in_place_finds_data_and_figures_beside_its_document(docs: Path):
         ("file:\n", "project/docs/page.md:11:5", ""),
         (f"file: {'x' * 300}.yaml\n", "project/docs/page.md:11:11", ""),
         ("file: figures/decay.yaml\ntitle: Mine\n", "project/docs/page.md:12:5", ""),
+        ("file: figures/decay.yaml\nfile: figures/b.yaml\n", "project/docs/page.md:12:5", "delete one of them"),
         ("file: ../../secret.yaml\n", "project/docs/page.md:11:11", "put the file there, or in a folder in it"),
         ("file: figures\n", "project/docs/page.md:11:11", ""),
         ("kind: [\n", "project/docs/page.md:11:11", "write ] at the end"),
