@@ -141,6 +141,8 @@ class ExecutorError(SitegenError):
 MOST_NAMES, LONGEST_NAME = 2000, 200
 """The most names, and the longest, that `did_you_mean` compares: each comparison takes microseconds, and more for long names."""
 
+_LOOKALIKES = str.maketrans("асеорхуіјѕһԁѵ" + "αονρκι", "aceopxyijshdv" + "aovpki")
+"""Letters of the Cyrillic and the Greek alphabet, and the Latin letters that look like them."""
 SHORT_WORD, MIN_PART, MOST_PARTS, ALMOST_EQUAL = 4, 3, 2, 0.8
 
 
@@ -153,8 +155,31 @@ def did_you_mean(given: str, known: Iterable[str], folder: str = "") -> str:
     if len(found) > MOST_NAMES or len(given) > LONGEST_NAME:
         return ""
     names = {name.lower(): name for name in sorted(found) if len(name) <= LONGEST_NAME}
-    near = " or ".join(f"'{folder}{names[name]}'" for name in _nearest(given.lower(), names))
+    look = _look(given)
+    for name in names.values():
+        if name != given and _look(name) == look:
+            return f"did you mean '{folder}{_shown(name)}'?{_difference(given, name)}"
+    near = " or ".join(f"'{folder}{_shown(names[name])}'" for name in _nearest(given.lower(), names))
     return f"did you mean {near}?" if near else ""
+
+
+def _look(name: str) -> str:
+    """What is seen of `name`: letters of other alphabets as the Latin ones that look alike, and nothing invisible."""
+    return "".join(each for each in name.lower().translate(_LOOKALIKES) if each.isprintable())
+
+
+def _shown(name: str) -> str:
+    """`name` with escapes for what cannot be seen, or changes how what follows is seen."""
+    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in name)
+
+
+def _difference(given: str, name: str) -> str:
+    """The first letter in which two names differ that look alike; empty where the case alone differs."""
+    pairs = [(one, other) for one, other in zip(given.lower(), name.lower(), strict=False) if one != other]
+    if not pairs or len(given) != len(name):
+        return ""
+    one, other = pairs[0]
+    return f" Its '{_shown(other)}' is U+{ord(other):04X}, and yours is U+{ord(one):04X}"
 
 
 def _nearest(given: str, names: Iterable[str]) -> list[str]:

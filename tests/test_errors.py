@@ -5,6 +5,20 @@ import pytest
 from sitegen.errors import LONGEST_NAME, MOST_NAMES, Diagnostic, did_you_mean
 
 
+@pytest.mark.parametrize(
+    ("given", "known", "hint"),
+    [
+        ("k\u0456nd", "kind", "did you mean 'kind'? Its 'i' is U+0069, and yours is U+0456"),
+        ("a", "\u0430", "did you mean '\u0430'? Its '\u0430' is U+0430, and yours is U+0061"),
+        ("step", "step\u202e", "did you mean 'step\\u202e'?"),
+        ("l\u200boss", "loss", "did you mean 'loss'?"),
+        ("Loss", "loss", "did you mean 'loss'?"),
+    ],
+)
+def test_names_that_look_alike_are_told_apart(given, known, hint):
+    assert did_you_mean(given, ["other", known]) == hint
+
+
 def test_the_caret_stands_below_what_is_wrong_whatever_a_tab_would_do():
     problem = Diagnostic(file="f", message="m", line=3, column=7, source_line="\t- 層 [a](b)", length=2, hint="h")
     head, line, caret = str(problem).splitlines()

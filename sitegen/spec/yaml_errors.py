@@ -133,7 +133,7 @@ def _hidden(text: SourceText, bracket: Span) -> tuple[_Message, Span] | None:
     closing = re.escape(_CLOSING[_at(text, bracket)])
     for number, line in enumerate(text.lines[bracket.line :], bracket.line):
         signs = _QUOTED.sub(lambda found: " " * len(found[0]), line)
-        if found := re.search(rf"(?<=[\s,:])#\w[^\s{closing}]*{closing}", signs):
+        if found := re.search(rf"(?<=[\s,:])#\w[^\s{closing}]{{0,80}}{closing}", signs):
             message = f"YAML takes '{found[0]}' for a comment, so that the bracket before it is never closed"
             return _Message(message, "put the text in quotes"), Span(number, found.start(), len(found[0]))
     return None

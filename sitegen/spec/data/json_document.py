@@ -20,7 +20,7 @@ import yaml
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.data.json_pointer import UnusableNumber, pointer_step
 from sitegen.spec.data.values import repeated, too_small
-from sitegen.spec.message_format import FieldPath, format_value
+from sitegen.spec.message_format import FieldPath, format_value, shortened
 from sitegen.spec.source_text import SourceText, Span, SpecSource, checked_text
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -161,7 +161,7 @@ def _float(literal: str) -> float | UnusableNumber:
     value = float(literal)
     if math.isfinite(value) and (value or not too_small(literal, value)):
         return value
-    return UnusableNumber(literal[:40], "is not a finite number" if value else "is too small for a number")
+    return UnusableNumber(shortened(literal), "is not a finite number" if value else "is too small for a number")
 
 
 def _compose(text: SourceText) -> yaml.Node | None:

@@ -9,6 +9,7 @@ import sys
 import tokenize
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import partial
@@ -49,6 +50,10 @@ def read_arrays(content: bytes, file: str, name: str, reference: DataFile) -> Ta
             raise ContentError.of(file, f"the file has {counted(count, 'array')}; at most {MAX_ARRAYS:,} are read")
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files = [each for each in archive.infolist() if each.filename.endswith(".npy")]
+            names = [each.filename.removesuffix(".npy") for each in files]
+            if again := next((name for name, times in Counter(names).items() if times > 1), None):
+                message = f"the file has two arrays of the name {format_value(again)}"
+                raise ContentError.of(file, message, "save each of them once")
             members = {each.filename.removesuffix(".npy"): partial(arrays.unpack, archive, each) for each in files}
             return arrays.table(reference, members)
     except _DAMAGED as error:

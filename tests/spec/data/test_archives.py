@@ -44,6 +44,17 @@ def array(values) -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_an_array_that_is_there_twice_is_refused(report):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("norms.npy", array([0.5, 0.25, 1.0]))
+        archive.writestr("norms.npy", array([1.0, 1.0, 1.0]))
+    assert report(NPZ, run_npz=stream.getvalue()) == (
+        f"content/data/run.npz: error: the file has two arrays of the name 'norms' {NAMED} (save each of them once)"
+    )
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_no_more_is_unpacked_than_the_archive_says(read, method):
     sound = array([0.5, 0.25, 1.0])

@@ -123,7 +123,7 @@ def test_unterminated_strings_are_read_in_linear_time(report, content):
 @pytest.mark.parametrize("digits", ["9" * 5_000, "-" + "9" * 5_000])
 def test_numbers_with_thousands_of_digits(report, read, digits):
     found = report(JSON, run_json=f'{{"runs": [[1, {digits}]]}}')
-    assert found == f"content/data/run.json:1:15: error: /runs/0/1: {digits[:40]} is not a finite number {NAMED}"
+    assert found == f"content/data/run.json:1:15: error: /runs/0/1: {digits[:39]}… is not a finite number {NAMED}"
     assert "/runs/0/1: 'x' is not a number" in report(JSON, run_json=f'{{"a": {digits}, "runs": [[1, "x", {digits}]]}}')
     sound = f'{{"a": {digits}, "runs": [[1, 12345678901234567890, 3]]}}'
     assert read(JSON, run_json=sound) == (1, float("12345678901234567890"), 3)
