@@ -16,7 +16,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from sitegen.errors import Diagnostic
+from sitegen.errors import Diagnostic, did_you_mean
 from sitegen.integrations import missing_dependency
 from sitegen.integrations.figure_request import FigureRequest, FigureResult, figure_from
 from sitegen.page.fragment import Fragment, Fragments
@@ -62,6 +62,22 @@ def log_problems(result: FigureResult, log: logging.Logger | logging.LoggerAdapt
     """Log the problems of a figure."""
     for problem in result.problems:
         (log.error if problem.severity == "error" else log.warning)("%s", problem)
+
+
+def misspelt_fences(page: Page) -> FigureResult:
+    """Warnings of fences whose word is nearly ``figure``: Python-Markdown shows them as code."""
+    problems = (
+        Diagnostic(
+            file=str(page.path),
+            line=fence.line,
+            column=fence.indent + 1,
+            message=f"the fence of a figure begins with ```{FENCE}, not with ```{fence.language}: it is shown as code",
+            severity="warning",
+        )
+        for fence in _fences(page.text.expandtabs(_TAB).split("\n"), 0)
+        if fence.language not in ("", FENCE) and did_you_mean(fence.language, [FENCE])
+    )
+    return FigureResult(problems=tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ except ModuleNotFoundError:
     raise missing_dependency(__name__, "MkDocs or ProperDocs, and the PyMdown Extensions", "mkdocs") from None
 
 from sitegen.integrations.figure_request import FigureResult
-from sitegen.integrations.markdown import FigureFence, log_problems
+from sitegen.integrations.markdown import FigureFence, log_problems, misspelt_fences
 from sitegen.integrations.markdown import Page as Source
 from sitegen.page.fragment import Fragment
 
@@ -70,6 +70,7 @@ class FigurePlugin(BasePlugin[FigurePluginConfig]):
         file = page.file.abs_src_path
         generated = Source(Path(page.file.src_uri), root, markdown)
         self._page = Source.at(Path(file), root) if file else generated
+        log_problems(misspelt_fences(self._page), _log)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Replace the placeholders by styles and scripts."""

@@ -14,7 +14,7 @@ try:
 except ModuleNotFoundError:
     raise missing_dependency(__name__, "Pelican and the PyMdown Extensions", "pelican") from None
 
-from sitegen.integrations.markdown import FigureFence, Page, log_problems
+from sitegen.integrations.markdown import FigureFence, Page, log_problems, misspelt_fences
 
 _FENCES = "pymdownx.superfences"
 
@@ -30,6 +30,7 @@ class FigureReader(MarkdownReader):  # type: ignore[misc]  # the library has no 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Read an article or page and log the problems of its figures."""
         self._page = Page.at(Path(source_path), self._root)
+        log_problems(misspelt_fences(self._page))
         content, metadata = super().read(source_path)
         return content, metadata
 

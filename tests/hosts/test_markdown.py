@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from sitegen.integrations.markdown import FigureFence, Page, figure, log_problems, validate
+from sitegen.integrations.markdown import FigureFence, Page, figure, log_problems, misspelt_fences, validate
 
 DECAY = "kind: gradient-decay\nid: decay\n"
 WAVE = "kind: gradient-flow\nparams: {layers: [2, 3, 2]}\n"
@@ -51,6 +51,22 @@ def test_figures_of_a_page_share_style_and_script_and_no_id():
 )
 def test_a_fence_is_a_figure_wherever_markdown_has_fences(text: str):
     assert markdown().convert(text).count("<figure") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("a\n\n```Figure\nx\n```\n", [(3, 1)]),
+        ("> ~~~ figures\n> x\n> ~~~\n\n- ```{.figur}\n  ```\n", [(1, 3)]),
+        ("````text\n```figures\n```\n````\n\n```python\n```\n\n```\n```\n", []),
+        (fenced(DECAY), []),
+    ],
+)
+def test_a_fence_whose_word_is_misspelt_is_a_warning(text: str, places: list[tuple[int, int]]):
+    problems = misspelt_fences(Page(Path("page.md"), Path(), text)).problems
+    assert [(each.file, each.line, each.column, each.severity) for each in problems] == [
+        ("page.md", *place, "warning") for place in places
+    ]
 
 
 def test_a_fence_that_is_shown_as_code_is_no_figure_and_takes_no_style(caplog: pytest.LogCaptureFixture):
