@@ -169,9 +169,10 @@ def _read_site(
     read, problems = read_pages(found.pages, memory, workers, progress)
     problems += [*templates.problems(), *found.problems]
     pages = [page for page in read if page.path != "accessibility.html"]
-    statement = next((page for page in read if page.path == "accessibility.html"), None) or default_statement(
-        templates, memory
-    )
+    statement = next((page for page in read if page.path == "accessibility.html"), None)
+    if statement is None:
+        statement = default_statement(templates, memory)
+        problems += statement.problems
     known = {page.path for page in read}
     unread = [file for file in found.pages if built_path(file.path) not in known]
     theme = theme_of(config.theme) if isinstance(config.theme, ThemeOptions) else THEME

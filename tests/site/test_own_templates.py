@@ -27,6 +27,11 @@ def test_the_template_in_the_documentation_works(built):
     assert "/index.html" in [link["href"] for link in page.all("a")]
 
 
+def test_a_warning_of_the_statement_is_shown(content):
+    (found,) = check_site(content({"templates/texts/accessibility.md": "# A\n\n{{ site.title }}\n"})).diagnostics
+    assert (found.severity, found.line, found.column) == ("warning", 3, 1)
+
+
 def test_a_page_without_a_layout_is_a_warning(content):
     (found,) = check_site(content({"templates/pages/missing.html": "gone"})).diagnostics
     assert (found.severity, found.line, found.column) == ("warning", 1, 1)
