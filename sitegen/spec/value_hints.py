@@ -90,6 +90,8 @@ def nearest_id(text: str) -> str:
 def _text_hint(given: str, allowed: FieldType) -> str:
     """How to write a number without quotes or unit, a number in another form, an id, or a known word."""
     wanted, plain = allowed.annotations, given.strip(_CURLY_QUOTES)
+    if wanted == {str} and "\n" in given.strip():
+        return "write it in one line; after '>' in place of '|', several lines are one"
     meant: object = scalar_or_text(plain)
     bare = given.removesuffix(allowed.unit.strip()).strip()
     if not isinstance(meant, str) and (type(meant) in wanted or (type(meant) is int and float in wanted)):

@@ -67,6 +67,9 @@ _MESSAGES = {
         "a value cannot begin with this character", "put the value in quotes"
     ),
     "found unexpected ':'": _Message("a ':' inside brackets needs a space after it", "write ': ', or quote the text"),
+    "found invalid Unicode character escape code": _Message(
+        "this escape is half of a character", "write the character itself; in Python, json.dumps(…, ensure_ascii=False)"
+    ),
     "found unknown escape character": _Message(
         "this backslash means nothing in double quotes", "use single quotes for text with backslashes"
     ),

@@ -145,6 +145,13 @@ SYNTAX = [
         "    |         ^ use single quotes for text with backslashes",
     ),
     BadSpec(
+        "half of a character",
+        '{"kind": "gradient-decay", "title": "\\ud83d\\ude00"}\n',
+        "f.yaml:1:40: error: this escape is half of a character\n"
+        '  1 | {"kind": "gradient-decay", "title": "\\ud83d\\ude00"}\n'
+        "    |                                        ^ write the character itself; in Python, json.dumps(…, ensure_ascii=False)",
+    ),
+    BadSpec(
         "bold text",
         "kind: gradient-decay\ntitle: **bold**\n",
         "f.yaml:2:8: error: '*' and '&' begin an alias or an anchor\n"

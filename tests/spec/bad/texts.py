@@ -19,7 +19,8 @@ TEXTS = [
     BadSpec(
         "title of two lines",
         "kind: gradient-decay\ntitle: |\n  Two\n  lines\n",
-        "f.yaml:2:8: error: title: 'Two lines' is not one line of text\n  2 | title: |\n    |        ^",
+        "f.yaml:2:8: error: title: 'Two lines' is not one line of text\n  2 | title: |\n"
+        "    |        ^ write it in one line; after '>' in place of '|', several lines are one",
     ),
     BadSpec(
         "empty caption",
@@ -48,7 +49,8 @@ TEXTS = [
     BadSpec(
         "alternative text of two lines",
         "kind: gradient-decay\nalt: |\n  Two\n  lines\n",
-        "f.yaml:2:6: error: alt: 'Two lines' is not one line of text\n  2 | alt: |\n    |      ^",
+        "f.yaml:2:6: error: alt: 'Two lines' is not one line of text\n  2 | alt: |\n"
+        "    |      ^ write it in one line; after '>' in place of '|', several lines are one",
     ),
     BadSpec(
         "not a language",
