@@ -29,11 +29,12 @@ def _panel_problems(panel: Panel) -> Iterator[str]:
     marks = panel.all_marks()
     boxes = [(m.x, m.y, m.x + m.width, m.y + m.height) for m in marks if isinstance(m, Rect) and m.role in BOXES]
     for text in visible_texts(panel.marks):
-        label = label_box(text)
-        inside = any(map(_contains, boxes, repeat(label)))
+        label = left, top, right, bottom = label_box(text)
+        near = [box for box in boxes if box[0] <= right and box[2] >= left and box[1] <= bottom and box[3] >= top]
+        inside = any(map(_contains, near, repeat(label)))
         if not BOXES.isdisjoint(text.on) and not inside:
             yield f"the label '{text.text}' leaves its box"
-        elif not inside and any(map(overlap, boxes, repeat(label))):
+        elif not inside and any(map(overlap, near, repeat(label))):
             yield f"the label '{text.text}' reaches into a box"
 
 

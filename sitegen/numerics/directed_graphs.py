@@ -54,7 +54,8 @@ def parts_of(number: int, edges: Sequence[Edge]) -> list[int]:
     parts = list(range(number))
     for start, end in edges:
         one, other = sorted((parts[start], parts[end]))
-        parts = [one if part == other else part for part in parts]
+        if one != other:
+            parts = [one if part == other else part for part in parts]
     numbers = {part: index for index, part in enumerate(dict.fromkeys(parts))}
     return [numbers[part] for part in parts]
 

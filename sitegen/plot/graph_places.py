@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-import numpy as np
-
-from sitegen.plot.graph_layout import Curve, Distances, graph_layout, places_on
+from sitegen.plot.graph_labels import LINE, RowLabels
+from sitegen.plot.graph_layout import Distances, graph_layout
 from sitegen.plot.placed_graph import ASIDE, HEAD, MARGIN, GraphArrow, GraphNode, Label, PlacedGraph
-from sitegen.plot.plot_labels import Box, Room, text_box
-from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.text_width import system_width
 
 _PAD = 9.0
 """Distance of a text from the side of its box."""
@@ -27,16 +22,14 @@ _GAP, _BESIDE = 24.0, 5.0
 """From one row to the next without labels, and before and behind a label; arrowheads come in addition."""
 _TWO_WAY_BESIDE, _LEVEL_TWO_WAY_BESIDE = 14.0, HEAD + 1.0
 """Above and below a label where arrows lead back, and before and behind it, where their heads are."""
-_MOST_LINES, _LINE = 6, 24.0
-"""Places of labels side by side along the arrows, and their distance from left to right."""
+_MOST_LINES = 6
+"""Places of labels side by side along the arrows."""
 _MOST_HEIGHT, _MOST_STRETCH = 640.0, 40.0
 """Most height of a drawing from left to right, and how much longer its gaps may become where there is room."""
 _NODE_GAP, _LEVEL_GAP = 16.0, 26.0
 """Distance of two nodes side by side, and of two above each other in a drawing from left to right."""
 _LANES, _TWO_WAY_LANES = (6.0, 8.0), (20.0, 15.0)
 """Between two lanes, and between a lane and a node."""
-_HALF_LINE, _CLEAR = 0.55, 3.5
-"""Half of the height of a label, in text sizes; between it and the arrow beside its own."""
 _NO_LIMIT = 1e5
 
 
@@ -46,7 +39,7 @@ def placed_graph(nodes: tuple[GraphNode, ...], arrows: tuple[GraphArrow, ...], c
     if canvas.is_wide:
         found = _placed(nodes, arrows, canvas, is_level=True)
         least = sum(_gaps(found, number)[0] for number in range(len(found.layout.links)))
-        if found.breadth <= _MOST_HEIGHT and found.length + least <= canvas.width:
+        if found.length + least <= canvas.width and found.breadth <= _MOST_HEIGHT:
             found = _with_gaps(found)
             if found.length <= canvas.width:
                 return _stretched(found)
@@ -112,12 +105,13 @@ def _with_gaps(graph: PlacedGraph) -> PlacedGraph:
 
 def _gap(graph: PlacedGraph, number: int) -> tuple[float, list[Label]]:
     """The smallest distance of two rows at which the most labels have room, and these."""
-    gaps, wanted = _gaps(graph, number), len(graph.texts(number))
-    for gap in gaps:
-        labels = list(_labels(graph, number, gap, needs_all=True))
-        if len(labels) == wanted:
-            return gap, labels
-    return max(((gap, list(_labels(graph, number, gap))) for gap in gaps), key=lambda each: len(each[1]))
+    row, wanted = RowLabels(graph, number), len(graph.texts(number))
+    found: list[tuple[float, list[Label]]] = []
+    for gap in _gaps(graph, number):
+        found.append((gap, row.at(gap)))
+        if len(found[-1][1]) == wanted:
+            break
+    return max(found, key=lambda each: len(each[1]))
 
 
 def _gaps(graph: PlacedGraph, number: int) -> list[float]:
@@ -126,7 +120,7 @@ def _gaps(graph: PlacedGraph, number: int) -> list[float]:
     if not labels:
         return [_GAP + HEAD]
     extent = max(map(canvas.text_width, (*labels, _LEAST_TEXT))) if graph.is_level else canvas.line_height
-    step = _LINE if graph.is_level else canvas.line_height
+    step = LINE if graph.is_level else canvas.line_height
     two_way = _LEVEL_TWO_WAY_BESIDE if graph.is_level else _TWO_WAY_BESIDE
     beside = two_way if graph.is_two_way else _BESIDE
     return [HEAD + 2 * beside + extent + more * step for more in range(_MOST_LINES)]
@@ -136,57 +130,4 @@ def _stretched(graph: PlacedGraph) -> PlacedGraph:
     """A graph from left to right, with longer arrows where the canvas has room."""
     more = min(_MOST_STRETCH, (graph.canvas.width - graph.length) / max(1, len(graph.gaps)))
     gaps = [gap + more for gap in graph.gaps]
-    return replace(graph, gaps=gaps, labels=[list(_labels(graph, number, gap)) for number, gap in enumerate(gaps)])
-
-
-def _labels(graph: PlacedGraph, number: int, gap: float, *, needs_all: bool = False) -> Iterator[Label]:
-    """The labels behind a row, each on its own arrow where it covers no other label, no arrowhead, and least of other arrows.
-
-    One without room is left out; if all are needed, those after it are, too.
-    """
-    if not graph.texts(number):
-        return
-    canvas, curves = graph.canvas, graph.curves(number, 0.0, gap)
-    along, across, numbers = places_on([curve for _, curve in curves])
-    points = np.stack([*graph.point((along, across)), np.empty(len(numbers))])
-    begin = HEAD if graph.is_two_way else 0.0
-    (x, y), (right, bottom) = graph.point((begin, 0.0)), graph.point((gap - HEAD, 0.0))
-    level, upright = Frame(x, -_NO_LIMIT, right, _NO_LIMIT), Frame(MARGIN, y, canvas.width - MARGIN, bottom)
-    room = Room(level if graph.is_level else upright, points=points.T)
-    left, top = graph.end_of_row(0.0)
-    for index, (link, curve) in sorted(enumerate(curves), key=lambda each: each[1][1].end):
-        if label := graph.text(link):
-            back, onwards = graph.arrows[link.edge].back, graph.aside(number, link)
-            points[2] = numbers != index
-            if box := room.choose(_label_boxes(graph, label, curve, None if back else onwards)):
-                yield label, (box[0] + box[2]) / 2 - left, box[1] + 0.8 * canvas.text_size - top, back
-            elif needs_all:
-                return
-
-
-def _label_boxes(graph: PlacedGraph, label: str, curve: Curve, onwards: float | None) -> Iterator[Box]:
-    """The boxes of a label on its arrow, from the middle to both ends; beside the edge of the drawing, as near to it as possible.
-
-    `onwards` is how far an arrow onwards is from the curve; None for one that leads back.
-    """
-    canvas = graph.canvas
-    half, size = canvas.text_width(label) / 2, canvas.text_size
-    seen = system_width(label, size) / 2  # readers' own letters are wider, but few have them
-    low, high = MARGIN + half, canvas.width - MARGIN - half
-    step = (_LINE if graph.is_level else canvas.line_height) / 2 / curve.length
-    most = int(0.5 / step)
-    for number in sorted(range(-most, most + 1), key=abs):
-        share = min(1.0, max(0.0, 0.5 + number * step))
-        aside = (
-            onwards if onwards is not None else _label_aside(seen, size, curve.slope(share), is_level=graph.is_level)
-        )
-        x, y = graph.point(curve.beside(share, aside) if aside else curve.place(share))
-        x = min(max(x, low), high)
-        yield text_box(x - half, x + half, y + canvas.drop, size)
-
-
-def _label_aside(half: float, size: float, slope: float, *, is_level: bool) -> float:
-    """How far from the middle of two arrows the label of the one back is, so that it covers nothing of the other."""
-    along, across = (half, _HALF_LINE * size) if is_level else (_HALF_LINE * size, half)
-    reach = (along * abs(slope) + across) / math.hypot(1.0, slope)
-    return max(ASIDE, reach + _CLEAR - ASIDE)
+    return replace(graph, gaps=gaps, labels=[RowLabels(graph, number).at(gap) for number, gap in enumerate(gaps)])

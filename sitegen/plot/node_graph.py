@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sitegen.plot.graph_layout import Curve, Link, Place
+import numpy as np
+
+from sitegen.plot.graph_curves import Curves
 from sitegen.plot.graph_places import placed_graph
 from sitegen.plot.key_rows import SAMPLE, KeyItem, text_rows
-from sitegen.plot.placed_graph import ASIDE, HALF, HEAD, MARGIN, GraphArrow, GraphNode, PlacedGraph
+from sitegen.plot.placed_graph import ASIDE, HALF, HEAD, MARGIN, GraphArrow, GraphNode, Place, PlacedGraph
+from sitegen.plot.plot_series import Floats
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import DataPoints, Mark, Panel, Polylines, Rect, TableCells, Text
 from sitegen.scene.text_width import system_width
 
-_SHARES = tuple(number / 10 for number in range(11))
+_SHARES = np.arange(11) / 10
 """Shares of the length of a curve at which its points are."""
+_ENDS, _MIDDLE = np.array([0.0, 1.0]), np.array([0.5])
+_STRAIGHT = 0.5
+"""Most that a straight line goes across the arrows."""
 
 
 def graph_panel(
@@ -77,10 +83,17 @@ def _middles(graph: PlacedGraph) -> dict[int, Place]:
     """By the number of an arrow, the middle of its last part, which no other arrow shares."""
     found = {}
     for number, (start, extent, gap) in enumerate(zip(graph.starts, graph.extents, graph.gaps, strict=False)):
-        for link, curve in graph.curves(number, start + extent, gap):
+        middles = _lines(graph.point(graph.curves(number, start + extent, gap).at(_MIDDLE)))
+        for link, (middle,) in zip(graph.layout.links[number], middles, strict=True):
             if link.edge >= 0:
-                found[link.edge] = graph.point(curve.place(0.5))
+                found[link.edge] = middle
     return found
+
+
+def _lines(places: tuple[Floats, Floats]) -> list[list[Place]]:
+    """The places on each curve, one after the other."""
+    along, across = places
+    return [list(zip(*each, strict=True)) for each in zip(along.tolist(), across.tolist(), strict=True)]
 
 
 def _corners(graph: PlacedGraph) -> Iterator[tuple[int, tuple[Place, Place]]]:
@@ -130,24 +143,50 @@ class _Drawn(NamedTuple):
             yield Polylines(role=f"arrowhead{suffix}", runs=tuple(self.heads), closed=True)
 
 
-def _track(curve: Curve, aside: float) -> list[Place]:
-    """Places along a curve, or along a line beside it."""
-    return [curve.beside(share, aside) for share in (_SHARES if curve.is_bent else (0.0, 1.0))]
+def _tracks(graph: PlacedGraph, curves: Curves, asides: Floats) -> list[list[Place]]:
+    """Places in user units along each curve, or along a line beside it; of a straight one only the ends."""
+    is_bent = (abs(curves.ends - curves.begins) > _STRAIGHT)[:, 0].tolist()
+    lines = _lines(graph.point(curves.beside(_SHARES, asides)))
+    return [line if bent else [line[0], line[-1]] for line, bent in zip(lines, is_bent, strict=True)]
 
 
-def _add_back(drawn: _Drawn, graph: PlacedGraph, number: int, link: Link, curve: Curve) -> None:
-    """The arrow that leads back along a link behind a row, with its head at the node where the link begins."""
-    until = curve.start + curve.length + (HEAD if link.edge >= 0 else 0.0)
-    at_node = graph.starts_at_node(number, link)
-    start = curve.start + HEAD if at_node else curve.start
-    places = _track(curve._replace(start=start, length=until - start), ASIDE)
-    if link.edge < 0:
-        places.append((until + graph.extents[number + 1], places[-1][1]))
-    if at_node:
-        along, across = places[0]
-        corners = (along, across - HALF), (along - HEAD, across), (along, across + HALF)
-        drawn.heads.append(tuple(map(graph.point, corners)))
-    drawn.runs.append(tuple(map(graph.point, places[::-1])))
+def _head(graph: PlacedGraph, neck: Place, length: float) -> tuple[Place, ...]:
+    """The corners of an arrowhead of this length along the arrows, which is negative for one that leads back."""
+    along, across = neck
+    corners = (along, across - HALF), (along + length, across), (along, across + HALF)
+    return tuple(map(graph.point, corners))
+
+
+def _add_onwards(drawn: _Drawn, graph: PlacedGraph, number: int, curves: Curves) -> None:
+    """The arrows onwards along the links behind a row; those along lanes go on behind the next row."""
+    links = graph.layout.links[number]
+    asides = np.array([graph.aside(number, link) for link in links]).reshape(-1, 1)
+    ends = _lines(curves.beside(_ENDS, asides))
+    for link, line, (_, (along, across)) in zip(links, _tracks(graph, curves, asides), ends, strict=True):
+        if link.edge < 0:
+            line.append(graph.point((along + graph.extents[number + 1], across)))
+        else:
+            drawn.heads.append(_head(graph, (along, across), HEAD))
+        drawn.runs.append(tuple(line))
+
+
+def _add_back(drawn: _Drawn, graph: PlacedGraph, number: int, curves: Curves) -> None:
+    """The arrows that lead back along links behind a row, each with its head at the node where its link begins."""
+    places = [place for place, link in enumerate(graph.layout.links[number]) if graph.has_back(number, link)]
+    if not places:
+        return
+    links, curves = [graph.layout.links[number][place] for place in places], curves.of(places)
+    starts = curves.starts + [[HEAD * graph.starts_at_node(number, link)] for link in links]
+    stops = curves.starts + curves.lengths + [[HEAD * (link.edge >= 0)] for link in links]
+    curves = curves._replace(starts=starts, lengths=stops - starts)
+    ends = _lines(curves.beside(_ENDS, np.array([[ASIDE]])))
+    tracks = _tracks(graph, curves, np.array([[ASIDE]]))
+    for link, line, (first, last), (stop,) in zip(links, tracks, ends, stops.tolist(), strict=True):
+        if link.edge < 0:
+            line.append(graph.point((stop + graph.extents[number + 1], last[1])))
+        if graph.starts_at_node(number, link):
+            drawn.heads.append(_head(graph, first, -HEAD))
+        drawn.runs.append(tuple(reversed(line)))
 
 
 def _arrows(graph: PlacedGraph) -> Iterator[Mark]:
@@ -157,17 +196,9 @@ def _arrows(graph: PlacedGraph) -> Iterator[Mark]:
     canvas, starts = graph.canvas, graph.starts
     for number, gap in enumerate(graph.gaps):
         start = starts[number] + graph.extents[number]
-        for link, curve in graph.curves(number, start, gap):
-            places = _track(curve, graph.aside(number, link))
-            along, across = places[-1]
-            if link.edge < 0:
-                places.append((along + graph.extents[number + 1], across))
-            else:
-                corners = (along, across - HALF), (along + HEAD, across), (along, across + HALF)
-                onwards.heads.append(tuple(map(graph.point, corners)))
-            onwards.runs.append(tuple(map(graph.point, places)))
-            if graph.has_back(number, link):
-                _add_back(back, graph, number, link, curve)
+        curves = graph.curves(number, start, gap)
+        _add_onwards(onwards, graph, number, curves)
+        _add_back(back, graph, number, curves)
         x, y = graph.end_of_row(start)
         texts += [
             canvas.text("wave-text" if leads_back else "text", text, x + right, y + down, anchor="middle")

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
-from sitegen.plot.graph_layout import C, Curve, GraphLayout, Link, Place
+import numpy as np
+
+from sitegen.plot.graph_curves import Curves
+from sitegen.plot.graph_layout import GraphLayout
+from sitegen.plot.graph_rows import Link
+from sitegen.plot.plot_labels import C
 from sitegen.scene.canvas import Canvas
 
 MARGIN = 5.0
@@ -17,6 +22,8 @@ ASIDE = 5.5
 """Distance of an arrow with another one back from the middle of both."""
 _PORT, _TWO_WAY_PORT = 15.0, 22.0
 """Distance of arrows that end at the same node; of those with another one back, from where they begin, too."""
+Place = tuple[float, float]
+"""Along the arrows, and across them."""
 Label = tuple[str, float, float, bool]
 """A text with its place in user units, from where its row ends, and whether it is on an arrow that leads back."""
 
@@ -74,9 +81,18 @@ class PlacedGraph:
     def _row_of(self) -> dict[int, int]:
         return {item.node: number for number, row in enumerate(self.layout.rows) for item in row if not item.is_lane}
 
+    @cached_property
+    def _last_back(self) -> dict[int, int]:
+        """By node, the last row from which an arrow leads back to it."""
+        found = dict[int, int]()
+        for arrow in self.arrows:
+            if arrow.back:
+                found[arrow.start] = max(found.get(arrow.start, 0), self._row_of[arrow.end])
+        return found
+
     def _has_back_beyond(self, node: int, number: int) -> bool:
         """Whether an arrow leads back to a node from a row behind row `number`."""
-        return any(arrow.back and arrow.start == node and self._row_of[arrow.end] > number for arrow in self.arrows)
+        return self._last_back.get(node, 0) > number
 
     def has_back(self, number: int, link: Link) -> bool:
         """Whether an arrow leads back along a link behind a row."""
@@ -140,12 +156,12 @@ class PlacedGraph:
         """The label of the arrow that ends with this link; empty without one."""
         return self.arrows[link.edge].label if link.edge >= 0 else ""
 
-    def curves(self, number: int, start: float, gap: float) -> list[tuple[Link, Curve]]:
-        """The links behind a row that ends at `start`, with their curves; those of edges end at their heads."""
-        return [
-            (link, Curve(start, gap - HEAD if link.edge >= 0 else gap, begin, end))
-            for link, begin, end in self._turns[number]
-        ]
+    def curves(self, number: int, start: float, gap: float) -> Curves:
+        """The curves of the links behind a row that ends at `start`; those of edges end at their heads."""
+        turns = self._turns[number]
+        begins, ends = np.array([turn[1:] for turn in turns]).reshape(-1, 2, 1).swapaxes(0, 1)
+        heads = np.array([HEAD if link.edge >= 0 else 0.0 for link, *_ in turns]).reshape(-1, 1)
+        return Curves(np.full_like(heads, start), gap - heads, begins, ends)
 
     def end_of_row(self, along: float) -> Place:
         """The place from which labels behind a row are measured; the row ends at `along`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -24,6 +25,7 @@ _MOVED = 3.0
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+C = TypeVar("C", float, Floats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,8 @@ class Room:
         None where every candidate leaves the frame, covers a text, or covers more than `most_hits` points.
         """
         texts = {box_of(text): text for text in candidates}
-        box = self.choose(texts, most_hits)
-        return None if box is None else texts[box]
-
-    def choose(self, boxes: Iterable[Box], most_hits: int | None = None) -> Box | None:
-        """The box that `place` takes."""
         best: tuple[float, Box] | None = None
-        for box in filter(self._is_free, boxes):
+        for box in filter(self._is_free, texts):
             hits = self._hits(box)
             if best is None or hits < best[0]:
                 best = hits, box
@@ -113,25 +110,27 @@ class Room:
         if best is None or (most_hits is not None and best[0] > most_hits):
             return None
         self.boxes.append(best[1])
-        return best[1]
+        return texts[best[1]]
 
     def beside(self, text: Text) -> Text | None:
         """A text at the left of the frame; None where it covers another one or leaves the drawing."""
         box = box_of(text)
-        return text if box[0] >= 0 and self._is_apart(box) else None
+        return text if box[0] >= 0 and is_apart(box, self.boxes) else None
 
     def _is_free(self, box: Box) -> bool:
         frame, (left, top, right, bottom) = self.frame, box
         inside = frame.left <= left and right <= frame.right and frame.top <= top and bottom <= frame.bottom
-        return inside and self._is_apart(box)
-
-    def _is_apart(self, box: Box) -> bool:
-        left, top, right, bottom = box
-        return not any(left < r and l < right and top < b and t < bottom for l, t, r, b in self.boxes)  # noqa: E741
+        return inside and is_apart(box, self.boxes)
 
     def _hits(self, box: Box) -> float:
         (x, y, weight), (left, top, right, bottom) = self.points.T, box
         return float(((x >= left) & (x <= right) & (y >= top) & (y <= bottom)) @ weight)
+
+
+def is_apart(box: Box, others: Iterable[Box]) -> bool:
+    """Whether a box covers nothing of others."""
+    left, top, right, bottom = box
+    return not any(left < r and l < right and top < b and t < bottom for l, t, r, b in others)  # noqa: E741
 
 
 def covered(marks: Iterable[Mark]) -> Floats:
@@ -186,6 +185,6 @@ def box_of(text: Text) -> Box:
     return text_box(left, right, text.y, text.size)
 
 
-def text_box(left: float, right: float, y: float, size: float) -> Box:
-    """The box of a text of this size on the baseline `y`."""
+def text_box(left: C, right: C, y: C, size: float) -> tuple[C, C, C, C]:
+    """The box of a text of this size on the baseline `y`, or arrays of boxes."""
     return (left, y - 0.8 * size, right, y + 0.25 * size)
