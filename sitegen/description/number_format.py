@@ -4,6 +4,8 @@ A `Quantity` is a value with two texts. Sentences and tables hold quantities, ne
 "every number in the prose is in the data" and the same sentence can be shown and read aloud. All rounding is half up on the
 exact value of the float (0.125 is ``0.13``); Python's own formatting rounds half to even. Whatever a number measures or counts,
 the digits before its point are in groups of three from 1,000 on.
+
+Numbers are msgspec structs, since tables have thousands of them, whose texts are looked up in caches.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, lru_cache
 from typing import ClassVar, Protocol
+
+from msgspec import Struct
 
 _EXACT = Context(prec=400)
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -92,8 +96,7 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True, gc=False):
     """A whole number of things: ``1,024``."""
 
     number: int
@@ -112,8 +115,7 @@ def whole_number(value: float) -> Count | None:
     return Count(int(value)) if value.is_integer() and abs(value) < _MOST_WHOLE else None
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True, gc=False):
     """A whole number with its noun, in the right form: ``1 step``, ``24 steps``."""
 
     number: int
@@ -128,8 +130,7 @@ class Counted:
         return f"{Count(self.number).spoken()} {plural(self.number, self.noun)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True, gc=False):
     """A number with a fixed number of decimals: ``0.50``."""
 
     number: float
@@ -146,8 +147,7 @@ class Fixed:
         return self.visible() if self.before_plural and text == "1" else _signed(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Compact:
+class Compact(Struct, frozen=True, gc=False):
     """A number as people write it: ``0.50``, ``1.00``, ``0.012``, ``64.0``, ``1,234``, ``3.1e-5``; exact zero is ``0``."""
 
     number: float
