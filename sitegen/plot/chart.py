@@ -24,6 +24,7 @@ from sitegen.plot.plot_axes import (
 from sitegen.plot.plot_labels import LEADER, EndLabel, Room, along, covered, end_labels
 from sitegen.plot.plot_series import (
     RADIUS,
+    Floats,
     Plane,
     Series,
     marker,
@@ -159,18 +160,18 @@ def chart_panel(
     names = max(room if beside else 0.0, *(canvas.text_width(end.name, bold=end.bold) for end in chart.ends), 0.0)
     plane, x, y = _plane(chart, canvas, bottom + 16.0, names, width)
     own = [*content(plane)] if content else []
+    drawn = [(series, plane.points(series.x, series.y)) for series in chart.series]
     marks = [*head, *_ground(chart, plane), *vertical_axis(plane.frame, y, canvas, chart.y.side)]
     marks += [*horizontal_axis(x, plane.frame, canvas, width), *_bottom_title(chart.x, plane.frame, canvas, width)]
-    marks += [*own, *_series(chart, plane)]
+    marks += [*own, *_series(chart, plane, drawn)]
     ends = [EndLabel(end.role, end.name, plane.y(end.at), end.bold) for end in chart.ends]
-    ends += [_end(series, plane, chart.y.side) for series in named if beside]
+    ends += [_end(*each, plane, chart.y.side) for each in drawn if beside and each[0].name]
     marks += end_labels(ends, plane.frame, canvas, "right" if chart.y.side == "left" else "left")
     if chart.notes or any(line.name for line in chart.lines) or any(zone.name for zone in chart.zones):
-        lines = np.concatenate([covered(own), *(along(plane.points(each.x, each.y)) for each in chart.series)])
+        lines = np.concatenate([covered(own), *(along(points) for _, points in drawn)])
         marks += _words(chart, plane, canvas, Room(plane.frame, points=lines), marks)
     height = axis_title_y(plane.frame, canvas) + (9.0 if chart.x.title or any(chart.x.ends) else -14.0)
-    grounds = ("zone",) if chart.zones else ()
-    return Panel(width=width, height=height, marks=tuple(marks), label=label, grounds=grounds)
+    return Panel(width=width, height=height, marks=tuple(marks), label=label, grounds=("zone",) * bool(chart.zones))
 
 
 def _head(chart: Chart, canvas: Canvas, width: float, named: Sequence[Series]) -> tuple[list[Mark], float]:
@@ -229,7 +230,7 @@ def _ground(chart: Chart, plane: Plane) -> Iterator[Mark]:
             yield Line(role=line.role, x1=ends[0], y1=ends[1], x2=ends[2], y2=ends[3])
 
 
-def _series(chart: Chart, plane: Plane) -> Iterator[Mark]:
+def _series(chart: Chart, plane: Plane, drawn: Sequence[tuple[Series, Floats]]) -> Iterator[Mark]:
     column = max(1.0, len(chart.series) / 2)
     bars = [series for series in chart.series if series.form == "bars"]
     for series in chart.series:
@@ -237,17 +238,16 @@ def _series(chart: Chart, plane: Plane) -> Iterator[Mark]:
     for number, series in enumerate(bars):
         pitch = plane.frame.width / max(1, round(plane.x.high - plane.x.low))
         yield from series_bars(series, plane, pitch, (number, len(bars)))
-    for series in sorted(chart.series, key=lambda each: each.strong):
-        yield from series_line(series, plane, column)
+    for series, points in sorted(drawn, key=lambda each: each[0].strong):
+        yield from series_line(series, plane, points, column)
         yield from series_markers(series, plane, needed=len(chart.series) > 1)
         yield from zero_rings(series, plane)
     for series in chart.series:
         yield from series_points(series, plane)
 
 
-def _end(series: Series, plane: Plane, side: Side) -> EndLabel:
-    """The label of a series at its last point inside the frame, or at its first where the axis is at the right."""
-    points = plane.points(series.x, series.y)
+def _end(series: Series, points: Floats, plane: Plane, side: Side) -> EndLabel:
+    """The label of a series at the last of its points inside the frame, or at its first where the axis is at the right."""
     finite = points[np.isfinite(points).all(axis=1)]
     x, y = finite[-1 if side == "left" else 0].tolist() if len(finite) else plane.frame.middle
     return EndLabel(f"{series.role}-text", series.name, y, series.strong, x)

@@ -117,14 +117,15 @@ def stepped(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return np.repeat(x, 2)[1:], np.repeat(y, 2)[:-1]
 
 
-def series_line(series: Series, plane: Plane, column: float = 1.0) -> Iterator[Mark]:
-    """The line of `series` as one mark; nothing if it has none. It is thinned to what can be seen in columns of the width `column`."""
+def series_line(series: Series, plane: Plane, points: Floats, column: float = 1.0) -> Iterator[Mark]:
+    """The line of `series` as one mark, through its `points` in `plane`; nothing if it has none.
+
+    It is thinned to what can be seen in columns of the width `column`.
+    """
     if series.form not in {"line", "step"}:
         return
-    x, y = stepped(series.x, series.y) if series.form == "step" else (series.x, series.y)
-    runs = [
-        as_points(run[outline(run[:, 0], run[:, 1], column)]) for run in runs_of(plane.points(x, y)) if len(run) > 1
-    ]
+    corners = plane.points(*stepped(series.x, series.y)) if series.form == "step" else points
+    runs = [as_points(run[outline(run[:, 0], run[:, 1], column)]) for run in runs_of(corners) if len(run) > 1]
     if runs:
         yield Polylines(role=f"{series.role}-{'strong' if series.strong else 'line'}", runs=tuple(runs))
 

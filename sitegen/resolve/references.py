@@ -27,6 +27,7 @@ from sitegen.spec.message_format import FieldPath, dotted, nearest_or_all
 from sitegen.spec.value_reference import DataFile, FigureReference, FileList
 
 Reference = FigureReference | DataFile | FileList
+References = list[tuple[FieldPath, Reference]]
 _EXACT = 2.0**53
 """Integers below it are the same as floats."""
 
@@ -36,9 +37,9 @@ def figures_of(params: Params) -> list[tuple[FieldPath, FigureReference]]:
     return [(path, each) for path, each in references_of(params) if isinstance(each, FigureReference)]
 
 
-def references_of(params: Params) -> list[tuple[FieldPath, Reference]]:
+def references_of(params: Params) -> References:
     """Every reference in `params` with its path, in the order of the fields."""
-    found: list[tuple[FieldPath, Reference]] = []
+    found: References = []
     _substitute(params, (), lambda path, reference: found.append((path, reference)))
     return found
 
@@ -108,10 +109,10 @@ class Resolver:
         references = references_of(spec.params)
         try:
             states = read_recorded_axes(
-                loaded, references, self.data, lambda values: self._numbers(loaded, chain, values)[0]
+                loaded, references, self.data, lambda values: self._numbers(loaded, references, chain, values)[0]
             )
             own = {axis.name: axis.values[axis.base] for axis in states.axes}
-            params, notes = self._numbers(loaded, chain, own)
+            params, notes = self._numbers(loaded, references, chain, own)
             params, _ = states.params(params, own)
             params = with_first_values(params, spec.explore)
         except ContentError as error:
@@ -136,13 +137,13 @@ class Resolver:
         return ()
 
     def _numbers(
-        self, loaded: LoadedSpec, chain: tuple[str, ...], chosen: Mapping[str, Any]
+        self, loaded: LoadedSpec, references: References, chain: tuple[str, ...], chosen: Mapping[str, Any]
     ) -> tuple[Params, tuple[Diagnostic, ...]]:
-        """The parameters of `loaded` with the `chosen` rows, without references, checked like numbers in the spec; and warnings."""
+        """The parameters of `loaded` with the `chosen` rows, without its `references`, checked like numbers in the spec; and warnings."""
         written, model = loaded.spec.params, KINDS[loaded.spec.kind].resolved_model
         values: dict[FieldPath, DataValues] = {}
         problems: list[Diagnostic] = []
-        for path, reference in references_of(written):
+        for path, reference in references:
             try:
                 if isinstance(reference, FigureReference):
                     values[path] = self._from_figure(loaded, ("params", *path, "figure"), reference.figure, chain)

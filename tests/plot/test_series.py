@@ -33,7 +33,7 @@ def series(y, **fields):
 
 
 def runs(given):
-    (line,) = series_line(given, PLANE)
+    (line,) = series_line(given, PLANE, PLANE.points(given.x, given.y))
     assert isinstance(line, Polylines)
     return line.runs
 
