@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.plot.placed_graph import ASIDE, HEAD, MARGIN, Label, PlacedGraph
+from sitegen.plot.graph_layout import ASIDE
+from sitegen.plot.placed_graph import HEAD, MARGIN, Label, PlacedGraph
 from sitegen.plot.plot_labels import Box, is_apart, text_box
 from sitegen.plot.plot_series import Floats
 from sitegen.plot.scales import Frame

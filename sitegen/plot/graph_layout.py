@@ -9,13 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sitegen.numerics.directed_graphs import Edge, layers_of, parts_of
 from sitegen.plot.graph_rows import Link, Row, ordered_rows
 from sitegen.plot.plot_labels import pooled
 
+HALF, ASIDE = 4.25, 5.5
+"""Half of the width of an arrowhead; distance of an arrow with another one back from the middle of both."""
+_PORT, _TWO_WAY_PORT = 15.0, 22.0
+"""Distance of arrows that end at the same node; of those with another one back, from where they begin, too."""
+_RIM, _TWO_WAY_RIM = HALF, HALF + ASIDE
+"""Least distance of an arrow from the edge of its node."""
 _SWEEPS = 6
 
 
@@ -43,6 +50,8 @@ class GraphLayout:
     room: float
     """The most that a row may take."""
     apart: Distances
+    is_two_way: bool
+    """Whether arrows lead back beside some of those onwards."""
 
     @cached_property
     def places(self) -> list[list[float]]:
@@ -71,11 +80,47 @@ class GraphLayout:
                 before[number + 1][link.end].append(link.start)
         return before, behind
 
+    @cached_property
+    def turns(self) -> list[list[tuple[float, float]]]:
+        """Where the links behind each row begin and end across the arrows.
 
-def graph_layout(sizes: Sequence[float], edges: Sequence[Edge], room: float, apart: Distances) -> GraphLayout:
+        Edges that end at a node are apart there; where arrows lead back, so are the links that begin at one.
+        """
+        found = []
+        for number, (links, (before, after)) in enumerate(zip(self.links, pairwise(self.places), strict=True)):
+            begins, ends = [before[link.start] for link in links], [after[link.end] for link in links]
+            row = self.rows[number]
+            if self.is_two_way:
+                leaving = [
+                    (link.start, (ends[index], link), index)
+                    for index, link in enumerate(links)
+                    if not row[link.start].is_lane
+                ]
+                begins = self._apart(begins, leaving, row)
+            arriving = [
+                (link.end, (before[link.start], link.edge), index) for index, link in enumerate(links) if link.edge >= 0
+            ]
+            found.append(list(zip(begins, self._apart(ends, arriving, self.rows[number + 1]), strict=True)))
+        return found
+
+    def _apart(self, places: list[float], links: list[tuple[int, Any, int]], row: Row) -> list[float]:
+        """`places` of links at items of a row, with those of `links` side by side; each has its item, its order and its number."""
+        moved = list(places)
+        widest, rim = (_TWO_WAY_PORT, _TWO_WAY_RIM) if self.is_two_way else (_PORT, _RIM)
+        for item, group in groupby(sorted(links), key=itemgetter(0)):
+            numbers = [number for *_, number in group]
+            pitch = min(widest, (self.sizes[row[item].node] - 2 * rim) / len(numbers))
+            for place, number in enumerate(numbers):
+                moved[number] += (place - (len(numbers) - 1) / 2) * pitch
+        return moved
+
+
+def graph_layout(
+    sizes: Sequence[float], edges: Sequence[Edge], room: float, apart: Distances, *, is_two_way: bool
+) -> GraphLayout:
     """Place nodes of these sizes in rows that are not wider than `room`."""
     rows, links = ordered_rows(_node_rows(sizes, edges, room, apart), tuple(edges))
-    return GraphLayout(rows, links, _fitted_sizes(rows, sizes, room, apart), room, apart)
+    return GraphLayout(rows, links, _fitted_sizes(rows, sizes, room, apart), room, apart, is_two_way)
 
 
 def _node_rows(

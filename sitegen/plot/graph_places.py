@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from sitegen.plot.graph_labels import LINE, RowLabels
-from sitegen.plot.graph_layout import Distances, graph_layout
-from sitegen.plot.placed_graph import ASIDE, HEAD, MARGIN, GraphArrow, GraphNode, Label, PlacedGraph
+from sitegen.plot.graph_layout import ASIDE, Distances, graph_layout
+from sitegen.plot.placed_graph import HEAD, MARGIN, GraphArrow, GraphNode, Label, PlacedGraph
 from sitegen.scene.canvas import Canvas
 
 _PAD = 9.0
@@ -56,9 +56,10 @@ def _placed(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Ca
     is_two_way = any(arrow.back for arrow in arrows)
     room = _NO_LIMIT if is_level else canvas.width - 2 * (MARGIN + (ASIDE if is_two_way else 0.0))
     nodes_apart = _LEVEL_GAP if is_level else _NODE_GAP
-    layout = graph_layout(sizes, edges, room, Distances(nodes_apart, *(_TWO_WAY_LANES if is_two_way else _LANES)))
+    apart = Distances(nodes_apart, *(_TWO_WAY_LANES if is_two_way else _LANES))
+    layout = graph_layout(sizes, edges, room, apart, is_two_way=is_two_way)
     if is_two_way and layout.sizes != sizes:  # texts are more important than the distance of many lanes
-        layout = graph_layout(sizes, edges, room, Distances(nodes_apart, *_LANES))
+        layout = graph_layout(sizes, edges, room, Distances(nodes_apart, *_LANES), is_two_way=True)
     if not is_level:  # lanes may leave less room for texts
         rooms = [size - 2 * _PAD for size in layout.sizes]
         nodes = [_with_room(node, room, canvas) for node, room in zip(nodes, rooms, strict=True)]

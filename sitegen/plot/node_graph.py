@@ -8,9 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from sitegen.plot.graph_curves import Curves
+from sitegen.plot.graph_layout import ASIDE, HALF
 from sitegen.plot.graph_places import placed_graph
 from sitegen.plot.key_rows import SAMPLE, KeyItem, text_rows
-from sitegen.plot.placed_graph import ASIDE, HALF, HEAD, MARGIN, GraphArrow, GraphNode, Place, PlacedGraph
+from sitegen.plot.placed_graph import HEAD, MARGIN, GraphArrow, GraphNode, Place, PlacedGraph
 from sitegen.plot.plot_series import Floats
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import DataPoints, Mark, Panel, Polylines, Rect, TableCells, Text

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 import numpy as np
 
 from sitegen.plot.graph_curves import Curves
-from sitegen.plot.graph_layout import GraphLayout
+from sitegen.plot.graph_layout import ASIDE, GraphLayout
 from sitegen.plot.graph_rows import Link
 from sitegen.plot.plot_labels import C
 from sitegen.scene.canvas import Canvas
 
 MARGIN = 5.0
-HEAD, HALF = 9.0, 4.25
-"""Length of an arrowhead, and half of its width."""
-ASIDE = 5.5
-"""Distance of an arrow with another one back from the middle of both."""
-_PORT, _TWO_WAY_PORT = 15.0, 22.0
-"""Distance of arrows that end at the same node; of those with another one back, from where they begin, too."""
+HEAD = 9.0
+"""Length of an arrowhead."""
 Place = tuple[float, float]
 """Along the arrows, and across them."""
 Label = tuple[str, float, float, bool]
@@ -111,43 +107,6 @@ class PlacedGraph:
         """Whether a link behind a row comes from a node, not from a lane."""
         return not self.layout.rows[number][link.start].is_lane
 
-    @cached_property
-    def _turns(self) -> list[list[tuple[Link, float, float]]]:
-        """The links behind each row, and where they begin and end across the arrows; those of edges end apart at their node."""
-        return [
-            [
-                (
-                    link,
-                    before[link.start] + self._leaving(number, link, after),
-                    after[link.end] + self._aside(link, links, before),
-                )
-                for link in links
-            ]
-            for number, (links, (before, after)) in enumerate(
-                zip(self.layout.links, pairwise(self.layout.places), strict=True)
-            )
-        ]
-
-    def _leaving(self, number: int, link: Link, after: Sequence[float]) -> float:
-        """How far from the middle of its node a link begins, so that arrows which lead back to it are apart."""
-        if not self.is_two_way or not self.starts_at_node(number, link):
-            return 0.0
-        order = sorted((after[other.end], other) for other in self.layout.links[number] if other.start == link.start)
-        node = self.layout.rows[number][link.start].node
-        return self._port(node, order.index((after[link.end], link)), len(order))
-
-    def _port(self, node: int, place: int, count: int) -> float:
-        """How far from the middle of a node the arrow at a place among `count` is."""
-        widest, rim = (_TWO_WAY_PORT, HALF + ASIDE) if self.is_two_way else (_PORT, HALF)
-        return (place - (count - 1) / 2) * min(widest, (self.layout.sizes[node] - 2 * rim) / count)
-
-    def _aside(self, link: Link, links: Sequence[Link], before: Sequence[float]) -> float:
-        """How far from the middle of its node an edge ends, so that those which end there are apart and do not cross."""
-        if link.edge < 0:
-            return 0.0
-        order = sorted((before[other.start], other.edge) for other in links if other.end == link.end)
-        return self._port(self.arrows[link.edge].end, order.index((before[link.start], link.edge)), len(order))
-
     def texts(self, number: int) -> list[str]:
         """The labels of the arrows behind a row."""
         return [text for link in self.layout.links[number] if (text := self.text(link))]
@@ -158,9 +117,8 @@ class PlacedGraph:
 
     def curves(self, number: int, start: float, gap: float) -> Curves:
         """The curves of the links behind a row that ends at `start`; those of edges end at their heads."""
-        turns = self._turns[number]
-        begins, ends = np.array([turn[1:] for turn in turns]).reshape(-1, 2, 1).swapaxes(0, 1)
-        heads = np.array([HEAD if link.edge >= 0 else 0.0 for link, *_ in turns]).reshape(-1, 1)
+        begins, ends = np.array(self.layout.turns[number]).reshape(-1, 2, 1).swapaxes(0, 1)
+        heads = np.array([HEAD if link.edge >= 0 else 0.0 for link in self.layout.links[number]]).reshape(-1, 1)
         return Curves(np.full_like(heads, start), gap - heads, begins, ends)
 
     def end_of_row(self, along: float) -> Place:
