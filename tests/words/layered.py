@@ -425,7 +425,7 @@ DECAY = claims(
         ),
         "The bars rise one after another, beginning next to the loss, each to the magnitude of its layer.": _linear,
         "The dots appear one after another, beginning next to the loss, each at the magnitude of its layer.": _log,
-        "At the end the whole profile stands, from {last} next to the loss to {magnitude} at the input.": lambda d, g: (
+        "At the end, the profile goes from {last} next to the loss to {magnitude} at the input.": lambda d, g: (
             shows(g["last"], 0.0) and shows(g["magnitude"], d.logs[0])
         ),
         "The bars rise once, one after another, from the loss towards the input.": _linear,

@@ -203,7 +203,7 @@ def _steps(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ..
     return (
         *_course(params, data),
         sentence(
-            "At the end the whole profile stands, from {last} next to the loss to {magnitude} at the input.",
+            "At the end, the profile goes from {last} next to the loss to {magnitude} at the input.",
             last=last,
             magnitude=input_magnitude(data),
         ),
