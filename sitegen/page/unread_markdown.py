@@ -27,7 +27,7 @@ _TEXT_UNREAD = {
     re.compile(r"\([^()\n]{1,80}\)\[[^\[\]\s]{1,80}\.(?:md|html)\]"): (
         "a link is written the other way round: [text](address); this is shown as text"
     ),
-    re.compile(r"\[[^\[\]\n]{1,80}\]\[[^\[\]\n]{0,80}\]"): (
+    re.compile(r"(?<![\w\])])\[[^\[\]\n]{1,80}\]\[[^\[\]\n]{0,80}\]"): (
         "no address is given for this link: write [text](address), or [label]: address in a line of its own"
     ),
 }

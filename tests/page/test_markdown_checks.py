@@ -136,6 +136,7 @@ def test_a_warning_where_markdown_is_nearly_right(text, place):
         "**a**b and 2 ** 3 ** 4 and \\*\\*c\\*\\*",
         "- [ ] read\n- [x](a.md)",
         "Set {x=1}\n:) and a",
+        "the weight W[i][j] and f(x)[0][1]",
         "~~~~\n```\n~~~~",
     ],
 )
