@@ -1,16 +1,15 @@
-"""A chart from declared parts: axes, series, reference lines, zones and notes become the marks of a panel."""
+"""A chart: its declared parts become the marks of a panel."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from msgspec.structs import replace
 
+from sitegen.plot.chart_parts import Chart, ChartAxis, Reference
 from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem, first_line, key_rows, text_rows
-from sitegen.plot.places import line_name_places, note_places, zone_name_places
+from sitegen.plot.places import end_places, line_name_places, note_places, zone_name_places
 from sitegen.plot.plot_axes import (
     Axis,
     Side,
@@ -36,7 +35,6 @@ from sitegen.plot.plot_series import (
     zero_rings,
 )
 from sitegen.plot.scales import Frame, Scale
-from sitegen.plot.ticks import Ticks, value_ticks
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Circles, Line, Mark, Panel, Polylines, Rect, Text
 
@@ -48,97 +46,8 @@ _HEAD_GAP = 4.0
 """Distance of rows of text above a chart from the title of its vertical axis."""
 _MOST_LABEL_SHARE = 0.3
 """Share of the width for labels of lines; wider ones are in rows above the frame, each behind a piece of its line."""
-_MOST_NOTE_HITS = 2
-"""Points of lines, three units apart, that a note may cover."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartAxis:
-    """One axis of a chart, from `low` to `high` in axis coordinates."""
-
-    low: float
-    high: float
-    ticks: Callable[[int], Ticks] | None = None
-    """Ticks for a number of steps; None for those of a linear axis."""
-    title: str = ""
-    short: str = ""
-    """Its title where the longer one has no room."""
-    ends: tuple[str, str] = ("", "")
-    """Names of both ends of a horizontal axis."""
-    side: Side = "left"
-    """Where a vertical axis is; names of lines are at the other side."""
-
-    def title_in(self, room: float, canvas: Canvas) -> str:
-        """The longer title that has room, or else what fits of the last."""
-        return canvas.longest_fitting((self.title, self.short or self.title), room)
-
-    def ticks_of(self, steps: int) -> Ticks:
-        """Ticks for a number of steps."""
-        return self.ticks(steps) if self.ticks else value_ticks(self.low, self.high, steps)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """A dotted line with a name at one value."""
-
-    at: float
-    name: str = ""
-    short: str = ""
-    """Its name where the longer one has no room."""
-    value: str = ""
-    """What is written at the vertical axis where neither has room between stems."""
-    on: Literal["x", "y"] = "y"
-    """The axis that the value is on."""
-    role: str = "reference"
-    ink: str = "muted"
-    """Roles of the line and of its name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zone:
-    """A faint wash with a name between two values."""
-
-    low: float
-    high: float
-    name: str = ""
-    on: Literal["x", "y"] = "y"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedEnd:
-    """A name beside the frame, for a line that a kind draws by itself."""
-
-    role: str
-    name: str
-    at: float
-    """On the vertical axis."""
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """A short text at a point."""
-
-    x: float
-    y: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
-    """What a chart shows."""
-
-    x: ChartAxis
-    y: ChartAxis
-    series: tuple[Series, ...] = ()
-    lines: tuple[Reference, ...] = ()
-    zones: tuple[Zone, ...] = ()
-    notes: tuple[Note, ...] = ()
-    head: tuple[tuple[KeyItem, ...], ...] = ()
-    """Rows of text above the title of the vertical axis."""
-    ends: tuple[NamedEnd, ...] = ()
-    zeros: bool = False
-    """Whether there is room for exact zeros below a logarithmic axis; series with zeros have it by themselves."""
+_MOST_NOTE_HITS = 16
+"""Points of lines, three units apart, that a note may cover: two lines that cross it, but none that runs along it."""
 
 
 Content = Callable[[Plane], Iterable[Mark]]
@@ -166,10 +75,16 @@ def chart_panel(
     marks += [*own, *_series(chart, plane, drawn)]
     ends = [EndLabel(end.role, end.name, plane.y(end.at), end.bold) for end in chart.ends]
     ends += [_end(*each, plane, chart.y.side) for each in drawn if beside and each[0].name]
-    marks += end_labels(ends, plane.frame, canvas, "right" if chart.y.side == "left" else "left")
-    if chart.notes or any(line.name for line in chart.lines) or any(zone.name for zone in chart.zones):
+    side: Side = "right" if chart.y.side == "left" else "left"
+    short = [end for end in ends if end.stops_inside(plane.frame, side)]
+    if short or chart.notes or any(line.name for line in chart.lines) or any(zone.name for zone in chart.zones):
         lines = np.concatenate([covered(own), *(along(points) for _, points in drawn)])
-        marks += _words(chart, plane, canvas, Room(plane.frame, points=lines), marks)
+        free = Room(plane.frame, points=lines)
+        marks += _words(chart, plane, canvas, free, marks)
+        inside = {id(end): text for end in short if (text := free.place(end_places(end, canvas), most_hits=0))}
+        marks += inside.values()
+        ends = [end for end in ends if id(end) not in inside]
+    marks += end_labels(ends, plane.frame, canvas, side)
     height = axis_title_y(plane.frame, canvas) + (9.0 if chart.x.title or any(chart.x.ends) else -14.0)
     return Panel(width=width, height=height, marks=tuple(marks), label=label, grounds=("zone",) * bool(chart.zones))
 
@@ -273,17 +188,17 @@ def _words(chart: Chart, plane: Plane, canvas: Canvas, room: Room, drawn: Sequen
     room.take(drawn)
     for line in chart.lines:
         if text := _line_name(line, plane, canvas, room, drawn):
-            yield replace(text, role=line.ink)
+            yield from room.legible(replace(text, role=line.ink))
     for zone in chart.zones:
         places = zone_name_places(zone.name, (zone.low, zone.high), zone.on, plane, canvas) if zone.name else ()
         if text := room.place(places):
-            yield text
+            yield from room.legible(text)
     for note in chart.notes:
         x, y = float(plane.x.places(np.array(note.x))), float(plane.y.places(np.array(note.y)))
         text = room.place(note_places(note.text, (x, y), canvas), _MOST_NOTE_HITS)
         if text:
+            yield from room.legible(text)
             yield Circles(role="note", centres=((x, y),), radius=RADIUS + 2)
-            yield text
 
 
 def _line_name(line: Reference, plane: Plane, canvas: Canvas, room: Room, drawn: Sequence[Mark]) -> Text | None:

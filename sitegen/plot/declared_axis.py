@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from sitegen.numerics.axis_limits import AxisLimits
-from sitegen.plot.chart import ChartAxis
+from sitegen.plot.chart_parts import ChartAxis
 from sitegen.plot.plot_axes import Side
 from sitegen.plot.ticks import axis_ticks, decade_ticks, place_labels
 from sitegen.spec.chart_fields import Meaning

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec.structs import replace
+
+from sitegen.plot.plot_labels import EndLabel
 from sitegen.plot.plot_series import Plane
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Text
@@ -59,3 +62,9 @@ def note_places(note: str, point: tuple[float, float], canvas: Canvas) -> list[T
     far = [(px, py - 2 * gap, anchor) for px, py, anchor in around[:3]]
     far += [(px, py + 2 * gap, anchor) for px, py, anchor in around[3:6]]
     return [canvas.text("text", note, px, py, anchor=anchor) for px, py, anchor in (*around, *far)]
+
+
+def end_places(label: EndLabel, canvas: Canvas) -> list[Text]:
+    """Places for the name of a line around its end, which is inside the frame."""
+    places = note_places(label.text, (label.x or 0.0, label.y), canvas)
+    return [replace(text, role=label.role, bold=label.bold) for text in places]

@@ -14,7 +14,7 @@ from sitegen.plot.plot_series import Floats, runs_of
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Circles, Line, Mark, Polyline, Rect, Text
-from sitegen.scene.text_width import extent
+from sitegen.scene.text_width import extent, system_width
 
 LEADER = 12.0
 """Distance of the labels of lines from their ends."""
@@ -37,6 +37,11 @@ class EndLabel:
     y: float
     bold: bool = False
     x: float | None = None
+
+    def stops_inside(self, frame: Frame, side: Side) -> bool:
+        """Whether the line ends so far from a side of the frame that its name there would need a long leader."""
+        edge = frame.right if side == "right" else frame.left
+        return self.x is not None and abs(edge - self.x) > 3 * LEADER
 
 
 def label_pitch(canvas: Canvas) -> float:
@@ -117,6 +122,12 @@ class Room:
         box = box_of(text)
         return text if box[0] >= 0 and is_apart(box, self.boxes) else None
 
+    def legible(self, text: Text) -> Iterator[Mark]:
+        """A placed text; where it covers a line, on a ground that interrupts the line."""
+        if self._hits(box_of(text)):
+            yield ground(text)
+        yield text
+
     def _is_free(self, box: Box) -> bool:
         frame, (left, top, right, bottom) = self.frame, box
         inside = frame.left <= left and right <= frame.right and frame.top <= top and bottom <= frame.bottom
@@ -152,10 +163,14 @@ def covered(marks: Iterable[Mark]) -> Floats:
 
 def along(points: Floats) -> Floats:
     """Points of a line three units apart, for a `Room`; NaN is a gap."""
-    runs = runs_of(points)
-    places = [np.arange(run[0, 0], run[-1, 0] + 1, 3.0) for run in runs]
-    lines = [weighted(np.column_stack([x, np.interp(x, *run.T)])) for x, run in zip(places, runs, strict=True)]
-    return np.concatenate([weighted([]), *lines])
+    return np.concatenate([weighted([]), *(weighted(_apart(run)) for run in runs_of(points))])
+
+
+def _apart(run: Floats) -> Floats:
+    """Points of a line without gaps, three units apart as it goes, however steep it is."""
+    lengths = np.append(0.0, np.cumsum(np.hypot(*np.diff(run, axis=0).T)))
+    places = np.arange(0.0, lengths[-1] + 1, 3.0)
+    return np.column_stack([np.interp(places, lengths, run[:, axis]) for axis in (0, 1)])
 
 
 def weighted(points: ArrayLike, weight: float = 1.0) -> Floats:
@@ -177,6 +192,13 @@ def _upright_points(uprights: Sequence[tuple[float, float, float]]) -> Floats:
     counts = np.maximum(np.ceil((bottom - top) / 3), 0).astype(int)
     numbers = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     return np.column_stack([np.repeat(x, counts), np.repeat(top, counts) + 3 * numbers])
+
+
+def ground(text: Text) -> Rect:
+    """What a text on a line lies on, so that the line stops around it."""
+    width, size = system_width(text.text, text.size) + 4.0, text.size
+    left = {"start": text.x - 2.0, "middle": text.x - width / 2, "end": text.x + 2.0 - width}[text.anchor]
+    return Rect(role="surface", x=left, y=text.y - 0.85 * size, width=width, height=1.1 * size)
 
 
 def box_of(text: Text) -> Box:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from sitegen.plot.chart import ChartAxis, Reference, bottom_title
+from sitegen.plot.chart import bottom_title
+from sitegen.plot.chart_parts import ChartAxis, Reference
 from sitegen.plot.key_rows import MARGIN
 from sitegen.plot.plot_axes import axis_title_y, fitted, horizontal_axis
 from sitegen.plot.plot_labels import box_of

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sitegen.audit.contrast import used_pairs
 from sitegen.audit.labels import label_problems
 from sitegen.contract.drawing_checks import check_drawing
-from sitegen.plot.chart import Chart, ChartAxis, NamedEnd, Note, Reference, Zone, chart_panel
+from sitegen.plot.chart import chart_panel
+from sitegen.plot.chart_parts import Chart, ChartAxis, NamedEnd, Note, Reference, Zone
 from sitegen.plot.key_rows import SAMPLE, KeyItem
 from sitegen.plot.plot_series import Series
 from sitegen.plot.ticks import decade_ticks, layer_ticks, value_ticks
@@ -143,6 +144,27 @@ def test_lines_zones_and_notes_have_names():
     assert {(role, on) for role in lines for on in ("surface", "zone")} <= used_pairs([panel], THEME)
     listed = replace(panel, marks=tuple(msgspec.structs.replace(mark, on=list(mark.on)) for mark in panel.marks))
     assert used_pairs([listed], THEME) == used_pairs([panel], THEME)
+
+
+def test_a_line_that_ends_inside_has_its_name_at_its_end():
+    places = np.arange(10.0)
+    whole = Series(x=places, y=np.full(10, 2.0), name="whole", slot=1)
+    short = Series(x=places[:4], y=np.full(4, 8.0), name="short", slot=2)
+    panel = chart_panel(replace(simple(), series=(whole, short)), WIDE)
+    assert texts(panel)["short"].x < texts(panel)["whole"].x / 2
+    assert sum(isinstance(mark, Line) for mark in panel.marks if mark.role == "axis") == 1  # no leader
+
+
+def test_a_line_stops_around_a_note_that_covers_it():
+    """A steep line: it has few points side by side, and many below each other."""
+    x, y = np.array([0.0, 4.4, 4.6, 9.0]), np.array([0.0, 0.0, 9.0, 9.0])
+    chart = replace(simple(), series=(Series(x=x, y=y),), notes=(Note(x=4.5, y=4.5, text="a note " * 3),))
+    marks = chart_panel(chart, NARROW).marks
+    number = next(number for number, mark in enumerate(marks) if isinstance(mark, Text) and "note" in mark.text)
+    ground, text = marks[number - 1 : number + 1]
+    assert ground.role == "surface"
+    assert ground.x < text.x < ground.x + ground.width
+    assert ground.y < text.y < ground.y + ground.height
 
 
 def test_a_note_without_room_is_left_out():

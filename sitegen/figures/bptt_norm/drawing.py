@@ -12,7 +12,8 @@ from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.tables import shown_rows
 from sitegen.figures.bptt_norm.wording import change_sentences
-from sitegen.plot.chart import Chart, ChartAxis, NamedEnd, Reference, chart_panel
+from sitegen.plot.chart import chart_panel
+from sitegen.plot.chart_parts import Chart, ChartAxis, NamedEnd, Reference
 from sitegen.plot.declared_axis import decade_axis
 from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem
 from sitegen.plot.plot_series import Floats, Plane, Points, as_points, marker, value_places

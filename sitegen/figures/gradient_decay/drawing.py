@@ -12,7 +12,8 @@ from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_decay.wording import readouts
 from sitegen.numerics.spring import spring_easing
 from sitegen.plot.beyond import edge_arrow
-from sitegen.plot.chart import Chart, ChartAxis, Reference, Zone, chart_panel
+from sitegen.plot.chart import chart_panel
+from sitegen.plot.chart_parts import Chart, ChartAxis, Reference, Zone
 from sitegen.plot.declared_axis import decade_axis
 from sitegen.plot.key_rows import MARGIN, KeyItem
 from sitegen.plot.plot_series import Plane, upright_points
