@@ -12,9 +12,10 @@ from sitegen.description.number_format import drawn
 from sitegen.figures.vanishing_gradients.kernel import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, factor_quantity, input_quantity, passing_label
-from sitegen.plot.chart import Chart, ChartAxis, chart_panel
+from sitegen.plot.chart import chart_panel
+from sitegen.plot.chart_parts import Chart, ChartAxis
 from sitegen.plot.declared_axis import decade_axis
-from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem
+from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem, first_line, key_rows
 from sitegen.plot.plot_series import Plane, Points, as_points, value_places
 from sitegen.plot.ticks import layer_ticks
 from sitegen.scene.canvas import Canvas
@@ -42,7 +43,21 @@ def draw(params: VanishingGradientsParams, data: VanishingGradients, canvas: Can
     panels = tuple(
         _panel(number, profile, chart, canvas, canvas.width / columns) for number, profile in enumerate(data.profiles)
     )
-    return Scene(panels=panels, text_size=canvas.text_size, columns=columns, list_label="Activations")
+    key = (_key(canvas),) if _is_shared(canvas, panels[0].width) else ()
+    return Scene(panels=(*key, *panels), text_size=canvas.text_size, columns=columns, list_label="Activations")
+
+
+def _is_shared(canvas: Canvas, width: float) -> bool:
+    """Whether narrow panels side by side share one key, since names and numbers have no room in each."""
+    return not canvas.is_wide and width < canvas.width
+
+
+def _key(canvas: Canvas) -> Panel:
+    """The names of the marks of all panels."""
+    samples = (("path", partial(_dot, "ellipsis")), ("layer", partial(_line, "arrow")), ("bound", _BOUND))
+    items = [KeyItem("muted", name, sample) for name, sample in samples]
+    marks, bottom = key_rows(items, canvas, canvas.width, first_line(0, canvas))
+    return Panel(width=canvas.width, height=bottom + 9.0, marks=tuple(marks))
 
 
 def _panel(number: int, profile: ActivationProfile, chart: Chart, canvas: Canvas, width: float) -> Panel:
@@ -61,12 +76,11 @@ def _head(profile: ActivationProfile, canvas: Canvas, width: float) -> Iterator[
     samples = (
         ("path", path, f"{path.regime}-text", partial(_dot, dots)),
         ("layer", layer, f"{layer.regime}-text", partial(_line, _LAYER_LINES[layer.regime])),
-        ("bound", profile.bound, "text", partial(_line, "theory")),
+        ("bound", profile.bound, "text", _BOUND),
     )
     for name, series, role, sample in samples:
-        item = KeyItem(role, "", sample)
-        amount, room = drawn(input_quantity(series)), width - 2 * MARGIN - item.indent
-        yield replace(item, name=canvas.longest_fitting((f"{name} {amount}", amount), room))
+        amount = drawn(input_quantity(series))
+        yield KeyItem(role, amount if _is_shared(canvas, width) else f"{name} {amount}", sample)
 
 
 def _dot(role: str, x: float, y: float) -> list[Mark]:
@@ -75,6 +89,9 @@ def _dot(role: str, x: float, y: float) -> list[Mark]:
 
 def _line(role: str, x: float, y: float) -> list[Mark]:
     return [Line(role=role, x1=x, y1=y, x2=x + SAMPLE, y2=y)]
+
+
+_BOUND = partial(_line, "theory")
 
 
 def _series(number: int, profile: ActivationProfile, plane: Plane) -> Iterator[Mark]:

@@ -39,17 +39,19 @@ def ticks(panel: Panel) -> list[tuple[str, float]]:
     return [(mark.text, mark.y) for mark in panel.marks if isinstance(mark, Text) and mark.role == "muted"]
 
 
-def test_panels_are_named_and_share_one_axis() -> None:
+def test_panels_are_named_and_share_one_axis_and_one_key() -> None:
     drawn = scene()
-    assert [panel.label.split(":")[0] for panel in drawn.panels] == ["Sigmoid", "ReLU"]
-    assert "one path zero" in drawn.panels[1].label
-    assert ticks(drawn.panels[0]) == ticks(drawn.panels[1])
+    key, *panels = drawn.panels
+    assert [mark.text for mark in key.marks if isinstance(mark, Text)] == ["path", "layer", "bound"]
+    assert [panel.label.split(":")[0] for panel in panels] == ["Sigmoid", "ReLU"]
+    assert "one path zero" in panels[1].label
+    assert ticks(panels[0]) == ticks(panels[1])
     assert drawn.columns == 2
     assert drawn.width == 360.0
 
 
 def test_a_ring_for_every_exact_zero_and_none_for_small_values() -> None:
-    sigmoid, relu = scene().panels
+    _, sigmoid, relu = scene().panels
     assert rings(sigmoid) == []
     assert len(rings(relu)) == 10
     assert len({y for _, y in rings(relu)}) == 1
@@ -58,7 +60,7 @@ def test_a_ring_for_every_exact_zero_and_none_for_small_values() -> None:
 def test_dots_stand_where_the_logarithms_of_the_path_are() -> None:
     params = KIND.params()
     data = compute(params)
-    panel = KIND.draw(params, data, NARROW).panels[0]
+    panel = KIND.draw(params, data, NARROW).panels[1]
     dots = next(mark for mark in panel.marks if isinstance(mark, Circles) and len(mark.centres) == 11)
     across, down = np.array(dots.centres).T
     path = data.profiles[0].path.log10_magnitude[::-1]
@@ -70,7 +72,7 @@ def test_dots_stand_where_the_logarithms_of_the_path_are() -> None:
 def test_the_line_of_a_layer_tells_its_regime() -> None:
     roles = [
         {mark.role for mark in panel.marks if isinstance(mark, Polyline)} - {"theory"}
-        for panel in scene(init_scale=2.0, num_layers=12).panels
+        for panel in scene(init_scale=2.0, num_layers=12).panels[1:]
     ]
     assert roles == [{"vanishing-curve"}, {"exploding-line"}]
 
