@@ -47,18 +47,18 @@ class CardPlace:
     @property
     def card(self) -> Frame:
         """The outline."""
-        return Frame(EDGE, EDGE, self.canvas.width / self.columns - EDGE, 112.0)
+        return Frame(EDGE, EDGE, self.canvas.width / self.columns - EDGE, 82.0)
 
     @property
     def badge(self) -> Frame:
         """Where the state is written."""
         right = self.card.right - PAD
-        return Frame(right - BADGE_WIDTH, 42.0, right, 66.0)
+        return Frame(right - BADGE_WIDTH, 30.0, right, 54.0)
 
     @property
     def spark(self) -> Frame:
         """The box of the line."""
-        return Frame(self.card.left + PAD, 40.0, self.badge.left - PAD, 68.0)
+        return Frame(self.card.left + PAD, 32.0, self.badge.left - PAD, 54.0)
 
     @property
     def text_room(self) -> float:
@@ -142,10 +142,10 @@ def _card(params: DeadNeuronsParams, data: DeadNeuronReport, card: Card, place: 
     outline = Rect(role=ground, x=box.left, y=box.top, width=box.width, height=box.height, radius=8)
     marks = (
         outline,
-        text("text", _short_name(data.ids[neuron], place), x, 27, on=(ground,), bold=True),
+        text("text", _short_name(data.ids[neuron], place), x, 22, on=(ground,), bold=True),
         *_spark(params, data, card, place.spark, ground),
         *_badge(data, neuron, place),
-        text("text", place.canvas.longest_fitting(said, place.text_room), x, 97, on=(ground,)),
+        text("text", place.canvas.longest_fitting(said, place.text_room), x, 73, on=(ground,)),
         *_point(data, neuron, box),
     )
     label = card_label(params, data, neuron).text("spoken")

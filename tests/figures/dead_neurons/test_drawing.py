@@ -84,7 +84,7 @@ def test_the_line_lies_in_the_card_and_a_dead_one_in_the_middle() -> None:
     (line,) = (mark for mark in alive.marks if isinstance(mark, Polyline))
     (still,) = (mark for mark in dead.marks if isinstance(mark, Polyline))
     assert max(x for x, _ in line.points) - min(x for x, _ in line.points) == 96
-    assert max(y for _, y in line.points) - min(y for _, y in line.points) == 28
+    assert max(y for _, y in line.points) - min(y for _, y in line.points) == 22
     assert len({y for _, y in still.points}) == 1
 
 
@@ -93,14 +93,14 @@ def test_lines_share_a_scale_that_contains_zero() -> None:
         next(mark.points for mark in card.marks if isinstance(mark, Polyline))
         for card in cards(figure([("a", [2.0, 4.0]), ("b", [1.0, 1.0]), ("c", [0.0, 0.0])]))
     ]
-    heights = [[(68.0 - y) / 28.0 * 4.0 for _, y in line] for line in lines]
+    heights = [[(54.0 - y) / 22.0 * 4.0 for _, y in line] for line in lines]
     assert [pytest.approx(values) for values in ([2.0, 4.0], [1.0, 1.0], [0.0, 0.0])] == heights
 
 
 def test_the_dashed_line_is_at_zero() -> None:
     (card,) = cards(figure([("a", [-1.0, 3.0])]))
     (zero,) = (mark for mark in card.marks if mark.role == "midline")
-    assert (zero.y1, zero.y2) == (61.0, 61.0)
+    assert (zero.y1, zero.y2) == (48.5, 48.5)
 
 
 def test_a_neuron_without_samples_has_no_line() -> None:
