@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sitegen.numerics.cell_regions import outlines
 from sitegen.numerics.contours import Points
 from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem, key_rows
-from sitegen.plot.plot_axes import Axis, axis_title_y, end_names, fitted, horizontal_axis, label_room, vertical_axis
+from sitegen.plot.plot_axes import Axis, axis_title_y, fitted, horizontal_axis, label_room, vertical_axis
 from sitegen.plot.scales import Frame, Scale
 from sitegen.plot.ticks import Ticks
 from sitegen.scene.canvas import Canvas
@@ -120,8 +120,9 @@ def cell_grid_panel(grid: CellGrid, canvas: Canvas) -> Panel:
     marks += _legend(grid, frame, canvas)
     low = axis_title_y(frame, canvas)
     if grid.x.title:
-        title = canvas.shortened(grid.x.title, frame.width - canvas.text_size)
-        marks += end_names(frame, low, ("", ""), (grid.x.title, title), canvas)
+        room = (frame.right if _bar_height(grid, frame) > frame.height else width - MARGIN) - MARGIN
+        title = canvas.text("muted", canvas.shortened(grid.x.title, room), frame.middle[0], low, anchor="middle")
+        marks.append(canvas.inside(title, MARGIN, MARGIN + room + MARGIN))
     bar = frame.top + _bar_height(grid, frame) + canvas.text_size
     return Panel(width=width, height=max(low + (9.0 if grid.x.title else -14.0), bar), marks=tuple(marks))
 

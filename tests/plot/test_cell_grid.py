@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -129,3 +130,11 @@ def test_shades_are_stronger_with_their_distance_from_a_centre():
             assert below == sorted(below, key=BELOW.index)
             assert above == sorted(above, key=ABOVE.index)
             assert max(middle, count - middle) == 1 or {BELOW[-1], ABOVE[-1]} & set(roles)
+
+
+def test_the_title_of_the_columns_may_be_wider_than_the_cells():
+    columns = CellAxis("log learning rate", lambda most: cell_ticks(("a", "b"), most))
+    panel = cell_grid_panel(replace(grid([[0, 1], [2, 3]], 4), x=columns), NARROW)
+    (title,) = (mark for mark in panel.marks if isinstance(mark, Text) and mark.text.startswith("log"))
+    assert title.text == "log learning rate"
+    assert not label_problems(Scene(panels=(panel,), text_size=NARROW.text_size))

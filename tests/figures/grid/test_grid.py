@@ -127,8 +127,8 @@ class TestContent:
         values = render_figure(load_spec(CONTENT / "figures" / "grid-chaos.yaml")).data.values
         z, weights = np.polynomial.hermite_e.hermegauss(120)
         weights = weights / weights.sum()
-        for column in range(0, 51, 5):
-            for row in range(0, 30, 3):
+        for column in range(0, 69, 5):
+            for row in range(0, 59, 3):
                 spread, variance = values.x.places[column], values.y.places[row]
                 u = math.sqrt(variance) * z
                 slope = 2 / math.sqrt(math.pi) * np.exp(-(u**2))
