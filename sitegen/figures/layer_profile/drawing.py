@@ -27,7 +27,13 @@ def draw(params: ResolvedLayerProfile, data: LayerProfiles, canvas: Canvas) -> S
             short="layer →" if data.from_loss else "← layer",
             ends=("loss", "input") if data.from_loss else ("input", "loss"),
         ),
-        y=decade_axis(data.axis_low, data.axis_high, params.measure),
+        # names of lines are where gradients arrive, since theory begins at 1 for all of them
+        y=decade_axis(
+            data.axis_low,
+            data.axis_high,
+            params.measure,
+            side="left" if data.from_loss or data.number == 1 else "right",
+        ),
         series=tuple(_series(each, slot, data) for slot, each in enumerate(data.profiles, 1)),
     )
     return Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size)

@@ -89,8 +89,8 @@ class LayerProfileParams(NetworkFields, Params):
     """Layers of the networks in theory; by default as many as the longest measured profile has, or 16."""
     first_layer: Annotated[Literal[0, 1], Label("first layer")] = 1
     """Number of the layer nearest to the input."""
-    direction: Annotated[Literal["input", "loss"], Label("axis from")] = "loss"
-    """Which end of the network is on the left; by default the loss, where gradients begin."""
+    direction: Annotated[Literal["input", "loss"], Label("axis from")] = "input"
+    """Which end of the network is on the left; by default the input, so that gradients go to the left as in other figures."""
     relative: bool = False
     """Divide every measured profile by its last layer, as theory does."""
     axis: ReachedMagnitudes = ReachedMagnitudes()

@@ -15,7 +15,8 @@ from sitegen.figures import KINDS
 from sitegen.figures.layer_profile.kernel import LayerProfiles, digammas, log_profile, log_width_factor
 from sitegen.figures.layer_profile.spec import ResolvedLayerProfile
 from sitegen.numerics.activations import AnyActivation
-from sitegen.scene.canvas import NARROW
+from sitegen.scene.canvas import NARROW, WIDE
+from sitegen.scene.shapes import Text
 from tests.figures.layer_profile.sampled import norms
 
 
@@ -128,6 +129,20 @@ def test_lines_are_theory_and_marks_are_measured() -> None:
     roles = {mark.role for mark in figure.kind.draw(figure.spec.params, figure.data, NARROW).marks()}
     assert {"series-1-line", "series-2-mark"} <= roles
     assert not roles & {"series-1-mark", "series-2-line"}
+
+
+@pytest.mark.parametrize("direction", ["input", "loss"])
+def test_names_of_profiles_are_where_gradients_arrive(direction: str) -> None:
+    """Theory is 1 at the loss for all of them, so that names would crowd there."""
+    theories = [{"name": "He"}, {"name": "LeCun", "init": "lecun"}]
+    figure = render_figure("layer-profile", theories=theories, depth=20, direction=direction)
+    texts = {
+        mark.text: mark.x
+        for mark in figure.kind.draw(figure.spec.params, figure.data, WIDE).marks()
+        if isinstance(mark, Text)
+    }
+    assert abs(texts["LeCun"] - texts["input"]) < 100
+    assert (texts["input"] < texts["loss"]) == (direction == "input")
 
 
 @pytest.mark.parametrize(
