@@ -16,7 +16,7 @@ from sitegen.plot.plot_axes import Axis, axis_title_y, fitted, horizontal_axis, 
 from sitegen.plot.scales import Frame, Scale
 from sitegen.plot.ticks import Ticks
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Cells, Circles, DataPoints, Line, Mark, Panel, Polylines, Segments, TableCells
+from sitegen.scene.shapes import Cells, Circles, DataPoints, Line, Mark, Panel, Polylines, Rect, Segments, TableCells
 from sitegen.theme import ABOVE, BELOW, RAMP
 
 MOST_BANDS = len(RAMP)
@@ -65,6 +65,8 @@ class CellGrid:
     """Names and lines, at most `MOST_ISO_LINES`."""
     here: tuple[int, int, str] | None = None
     """Column and row of a marked cell, and what is there."""
+    values: tuple[tuple[str, ...], ...] = ()
+    """What is written in the cells, row by row, empty where there is no value; nothing if one has no room."""
     table_cells: tuple[tuple[tuple[int, int] | None, ...], ...] = ()
     """For each column of the data table, column and row of its cells from top to bottom; None where there is no value."""
     upwards: bool = False
@@ -114,7 +116,7 @@ def cell_grid_panel(grid: CellGrid, canvas: Canvas) -> Panel:
     labels = [mark for mark in vertical_axis(frame, y_axis, canvas) if mark.role != "grid"]
     marks = [*head, *rows, *labels, *_cells(grid, frame)]
     marks += [*_iso_lines(grid, frame), _outline(frame), *horizontal_axis(x_axis, frame, canvas, width)]
-    marks += _table_cells(grid, frame)
+    marks += [*_values(grid, frame, canvas), *_table_cells(grid, frame)]
     if grid.here:
         marks += _here(*_placed((grid.here[:2],), frame, grid)[0])
     marks += _legend(grid, frame, canvas)
@@ -182,6 +184,19 @@ def _placed(points: Points | tuple[tuple[int, int], ...], frame: Frame, grid: Ce
     rows, columns = grid.bands.shape
     wide, high = frame.width / columns, frame.height / rows
     return tuple((frame.left + (x + 0.5) * wide, frame.top + (y + 0.5) * high) for x, y in points)
+
+
+def _values(grid: CellGrid, frame: Frame, canvas: Canvas) -> Iterator[Mark]:
+    """The value of every cell, on a ground of its own, since text is not readable on every shade."""
+    rows, columns = grid.bands.shape
+    texts = [(text, (column, row)) for row, line in enumerate(grid.values) for column, text in enumerate(line) if text]
+    wide, high = max((canvas.text_width(text) for text, _ in texts), default=0.0) + 4.0, 1.6 * canvas.text_size
+    if wide + 8.0 > frame.width / columns or high + 8.0 > frame.height / rows:
+        return
+    for text, cell in texts:
+        x, y = _placed((cell,), frame, grid)[0]
+        yield Rect(role="surface", x=x - wide / 2, y=y - high / 2, width=wide, height=high, radius=high / 2)
+        yield canvas.text("text", text, x, y + canvas.drop, anchor="middle")
 
 
 def _table_cells(grid: CellGrid, frame: Frame) -> Iterator[Mark]:

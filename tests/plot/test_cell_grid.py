@@ -13,7 +13,8 @@ from sitegen.numerics.contours import contours
 from sitegen.plot.cell_grid import MOST_BANDS, CellAxis, CellGrid, arm_role, cell_grid_panel, cell_ticks, ramp_role
 from sitegen.plot.ticks import place_labels
 from sitegen.scene.canvas import CANVASES, NARROW
-from sitegen.scene.shapes import Cells, Circles, Polylines, Scene, Segments, Text
+from sitegen.scene.shapes import Cells, Circles, Polylines, Rect, Scene, Segments, Text
+from sitegen.scene.text_width import extent
 from sitegen.theme import ABOVE, BELOW, RAMP
 from tests.numerics.test_cell_regions import inside
 
@@ -130,6 +131,24 @@ def test_shades_are_stronger_with_their_distance_from_a_centre():
             assert below == sorted(below, key=BELOW.index)
             assert above == sorted(above, key=ABOVE.index)
             assert max(middle, count - middle) == 1 or {BELOW[-1], ABOVE[-1]} & set(roles)
+
+
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+def test_values_are_in_all_cells_or_in_none(canvas):
+    for number, text in ((2, "0.5"), (7, "0.5"), (2, "−1.23 × 10⁻⁴ kg")):
+        values = tuple(tuple("" if (row, column) == (0, 1) else text for column in range(number)) for row in range(2))
+        panel = cell_grid_panel(grid(np.zeros((2, number), dtype=int), 2, values=values), canvas)
+        texts = [mark for mark in panel.marks if isinstance(mark, Text) and mark.text == text]
+        grounds = [mark for mark in panel.marks if isinstance(mark, Rect) and mark.role == "surface"]
+        assert len(texts) == len(grounds)
+        assert len(texts) in {0, 2 * number - 1}
+        if (number, text) == (2, "0.5"):
+            assert texts
+        for mark, ground in zip(texts, grounds, strict=True):
+            left, right = extent(mark)
+            assert ground.x < left
+            assert right < ground.x + ground.width
+        assert not label_problems(Scene(panels=(panel,), text_size=canvas.text_size))
 
 
 def test_the_title_of_the_columns_may_be_wider_than_the_cells():

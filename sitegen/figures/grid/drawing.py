@@ -26,6 +26,8 @@ from sitegen.kinds.plot import (
 from sitegen.kinds.scene import Canvas, Scene
 from sitegen.kinds.words import text_of
 
+_MOST_WRITTEN_ROWS = 7
+"""Rows of a grid whose values are written in its cells, as many as the columns that readers see in its table."""
 _MOST_LABELLED = 12
 """Columns or rows that are labelled one by one even if they have a scale."""
 Lines = tuple[tuple[tuple[float, float], ...], ...]
@@ -49,6 +51,7 @@ def draw(params: ResolvedGrid, data: GridData, canvas: Canvas) -> Scene:
         contours=tuple(line for level in between for line in _lines(data, level)),
         iso_lines=tuple((line.name, _lines(data, line.at)) for line in params.lines),
         here=_here(params, data),
+        values=_values(params, data),
         table_cells=_table_cells(data),
         upwards=data.upwards,
     )
@@ -57,6 +60,20 @@ def draw(params: ResolvedGrid, data: GridData, canvas: Canvas) -> Scene:
 
 def _scale(axis: Places | Shades) -> str:
     return "log scale" if axis.log else ""
+
+
+def _values(params: ResolvedGrid, data: GridData) -> tuple[tuple[str, ...], ...]:
+    """The value of each cell from top to bottom, if these are all in the table and nothing else is drawn on the cells."""
+    rows, columns = shown_cells(data)
+    whole = (len(rows), len(columns)) == (data.rows, data.columns) and data.rows <= _MOST_WRITTEN_ROWS
+    if not whole or params.lines or params.contours or data.here or data.middle is not None:
+        return ()
+    words = grid_words(params, data)
+    lines = [
+        tuple(text_of(words.value(value), "drawn") if np.isfinite(value) else "" for value in line)
+        for line in data.values.z.tolist()
+    ]
+    return tuple(lines[::-1] if data.upwards else lines)
 
 
 def _table_cells(data: GridData) -> tuple[tuple[tuple[int, int] | None, ...], ...]:

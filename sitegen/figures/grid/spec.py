@@ -99,7 +99,9 @@ class GridParams(Params):
         **dict.fromkeys(("yticklabels", "y_labels", "index"), "write y: {names: […]}"),
         **dict.fromkeys(("diverging", "center", "centre"), "write z: {centre: …}"),
         "norm": "delete it: the shades follow the values",
-        **dict.fromkeys(("annotate", "fmt"), "delete it: values are in the table"),
+        **dict.fromkeys(
+            ("annotate", "fmt"), "delete it: values are in the table, and in the cells where they have room"
+        ),
     }
 
     x: Places = Places()
