@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,13 +20,18 @@ from sitegen.description.number_format import (
     Fixed,
     Quantity,
     capitalised,
+    fixed_text,
     format_parameter,
     whole_number,
     with_unit,
 )
 from sitegen.description.sentences import NO_VALUE, Column, Value, text_of
+from sitegen.numerics.rounding import above, at_most, sides
 
-_MOST_DIGITS, _MOST_DECIMALS, _MOST_PLACE_DIGITS = 6, 6, 16
+_MOST_DIGITS, _MOST_DECIMALS = 6, 6
+_PLACE_DIGITS, _EXACT_DIGITS = 3, 14
+"""Digits of places that are rounded, and of numbers without rounding errors."""
+_LEAST_CELL_DIGITS, _MOST_CELL_DIGITS = 5, 17
 _LEAST_PLAIN, _MOST_PLAIN = 1e-3, 1e6
 """Places that are not whole numbers are plain decimals between these."""
 _CLOSE = 50.0
@@ -45,8 +51,11 @@ class SeriesWords:
     digits: int | None = None
     """Significant digits of values; None for the usual number."""
     decimals: int = 0
+    """The most decimals of a place that is rounded to three significant digits."""
     place_digits: int = 3
-    """Decimals and significant digits of places that are not whole numbers: whichever makes them shorter."""
+    """The most significant digits of a place that is not rounded."""
+    places: tuple[float, ...] = ()
+    """The places that texts may name, ascending; one gets more digits where it would look like its neighbours."""
     limits: tuple[float, ...] = ()
     """Lines that values are compared with; a value next to one of them never looks the same."""
     place_names: tuple[str, ...] = ()
@@ -66,15 +75,35 @@ class SeriesWords:
         """A value of x: its name, a number with few digits as such, others to the distance between points."""
         if self.place_names:
             return self.place_names[int(x)]
-        if whole := whole_number(x):
+        before, after = self._neighbours(x)
+        is_zero = -math.inf < before < 0 < after and at_most(abs(x), 0.0, min(-before, after))
+        if whole := whole_number(0.0 if is_zero else x):
             return with_unit(whole, self.x_unit)
+        exponent, needed = math.floor(math.log10(abs(x))), self._decimals_apart(x, before, after)
         if not _LEAST_PLAIN <= abs(x) < _MOST_PLAIN:
-            shown: Quantity = Compact(x, digits=self.place_digits)
-        elif len(Decimal(repr(x)).as_tuple().digits) <= self.place_digits:
+            shown: Quantity = Compact(x, digits=max(_PLACE_DIGITS, needed + 1 + exponent))
+        elif len(Decimal(f"{x:.{_EXACT_DIGITS}g}").as_tuple().digits) <= self.place_digits:
             shown = format_parameter(x, self.place_digits)
         else:
-            shown = _trimmed(x, min(self.decimals, max(0, self.place_digits - 1 - math.floor(math.log10(abs(x))))))
+            shown = _trimmed(x, max(0, needed, min(self.decimals, _PLACE_DIGITS - 1 - exponent)))
         return with_unit(shown, self.x_unit)
+
+    def _neighbours(self, x: float) -> tuple[float, float]:
+        """The nearest places below and above `x` that differ from it by more than rounding errors, or infinities."""
+        index = bisect_left(self.places, x)
+        near = self.places[max(0, index - 2) : index + 2]
+        lower, higher = ([place for place in near if sides(place, x) == side] for side in (-1, 1))
+        return max(lower, default=-math.inf), min(higher, default=math.inf)
+
+    def _decimals_apart(self, x: float, before: float, after: float) -> int:
+        """How many decimals tell a place from its neighbours, or a number between two places to the distance of these."""
+        index = bisect_left(self.places, x)
+        if not any(sides(place, x) == 0 for place in self.places[max(0, index - 1) : index + 1]):
+            return _decimals_for(after - before)
+        gap = min(x - before, after - x)
+        decimals = _decimals_for(gap)
+        texts = {fixed_text(place, max(0, decimals)) for place in (before, after) if abs(x - place) < 2 * gap}
+        return decimals + (fixed_text(x, max(0, decimals)) in texts)
 
 
 def series_words(subject: str, x: ArrayLike, low: float, high: float, **names: Any) -> SeriesWords:
@@ -82,24 +111,22 @@ def series_words(subject: str, x: ArrayLike, low: float, high: float, **names: A
 
     `x` has all places, ascending, and `names` are the other texts of `SeriesWords`, and its limits.
     """
-    places = np.asarray(x, dtype=np.float64)
-    with np.errstate(over="ignore"):
-        gaps = np.minimum(np.diff(places), sys.float_info.max)
-    sizes = np.maximum(np.abs(places[:-1]), np.abs(places[1:]))
-    gaps, sizes = gaps[gaps > 0], sizes[gaps > 0]
-    nearest, relative = (float(gaps.min()), float((gaps / sizes).min())) if gaps.size else (1.0, 1.0)
+    given = np.asarray(x, dtype=np.float64)
+    places = given[np.insert(above(given[1:], given[:-1]), 0, values=True)] if given.size else given
+    nearest = float(_gaps(places).min()) if places.size > 1 else 1.0
     return SeriesWords(
         subject,
         **names,
         digits=_digits(low, high),
-        decimals=min(_MOST_DECIMALS, max(0, math.ceil(-math.log10(nearest) - 1e-9))),
-        place_digits=min(_MOST_PLACE_DIGITS, max(3, math.ceil(-math.log10(relative) - 1e-9) + 1)),
+        decimals=min(_MOST_DECIMALS, max(0, _decimals_for(nearest))),
+        place_digits=min(_MOST_DIGITS, max(_PLACE_DIGITS, _digits_apart(places))),
+        places=tuple(places.tolist()),
     )
 
 
 def place_cells(places: NDArray[np.float64]) -> tuple[Value, ...]:
     """The cells of a column of places, with as many digits as tell all of them apart; whole numbers have all of theirs."""
-    digits = max(5, series_words("", np.unique(places), math.nan, math.nan).place_digits)
+    digits = min(_MOST_CELL_DIGITS, max(_LEAST_CELL_DIGITS, _digits_apart(np.unique(places))))
     return tuple(whole_number(x) or format_parameter(x, digits) for x in places.tolist())
 
 
@@ -165,6 +192,24 @@ def _digits(low: float, high: float) -> int | None:
     exponent = math.floor(math.log10(min(abs(low), abs(high))))  # of similar size, since they are close
     plain = _MOST_DECIMALS + 1 + exponent if size < 1 and exponent >= -3 else _MOST_DIGITS
     return min(_MOST_DIGITS, plain, digits)
+
+
+def _gaps(places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The distances of neighbours, at most the largest float."""
+    with np.errstate(over="ignore"):
+        return np.minimum(np.diff(places), sys.float_info.max)
+
+
+def _digits_apart(places: NDArray[np.float64]) -> int:
+    """The significant digits that tell all places apart, which ascend."""
+    with np.errstate(over="ignore"):
+        relative = _gaps(places) / np.maximum(np.abs(places[:-1]), np.abs(places[1:]))
+    return _decimals_for(float(relative.min(initial=1.0))) + 1
+
+
+def _decimals_for(gap: float) -> int:
+    """The decimals of numbers that are so far apart; negative where not even all whole digits are needed."""
+    return math.ceil(-math.log10(min(gap, sys.float_info.max)) - 1e-9)
 
 
 def _trimmed(value: float, decimals: int) -> Quantity:

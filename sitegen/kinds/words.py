@@ -89,5 +89,6 @@ from sitegen.description.series_words import series_columns as series_columns
 from sitegen.description.series_words import series_words as series_words
 from sitegen.errors import did_you_mean as did_you_mean
 from sitegen.spec.message_format import counted as counted
+from sitegen.spec.message_format import format_number as format_number
 from sitegen.spec.message_format import nearest_or_all as nearest_or_all
 from sitegen.spec.message_format import there_are as there_are

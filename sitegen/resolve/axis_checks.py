@@ -22,7 +22,7 @@ from sitegen.resolve.state_limits import MAX_SLIDER_VALUES, cost_problems, count
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
 from sitegen.spec.figure_spec import AxisSpec, FigureSpec, Range
-from sitegen.spec.message_format import FieldPath, format_value
+from sitegen.spec.message_format import FieldPath, format_number, format_value
 from sitegen.spec.validate import clamped, unknown_parameter
 from sitegen.spec.value_reference import DataFile
 
@@ -132,9 +132,14 @@ def _mark_problems(name: str, written: Range) -> Iterator[FieldProblem]:
     for mark, value in written.marks.items():
         path = ("explore", name, "marks", mark)
         if not written.start <= value <= written.to:
-            yield FieldProblem(path, f"{value:g} is outside the range from {written.start:g} to {written.to:g}")
+            yield FieldProblem(
+                path,
+                f"{format_number(value)} is outside the range from {format_number(written.start)} to {format_number(written.to)}",
+            )
         elif value in named:
-            yield FieldProblem(path, f"{value:g} already has the name '{named[value]}'", "keep one of them")
+            yield FieldProblem(
+                path, f"{format_number(value)} already has the name '{named[value]}'", "keep one of them"
+            )
         named.setdefault(value, mark)
 
 

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, fie
 from sitegen.numerics.series import decades_around
 from sitegen.spec.declaration import VISIBLE, Items, Number, SpecModel, TypeLabel, one_line
 from sitegen.spec.field_problems import refused
-from sitegen.spec.message_format import nearest_or_all
+from sitegen.spec.message_format import format_number, nearest_or_all
 from sitegen.spec.other_words import for_words
 from sitegen.spec.value_reference import DataFile
 
@@ -49,7 +49,7 @@ def given_fields(model: type[SpecModel], *layers: SpecModel) -> dict[str, Any]:
 def _ascending(limits: tuple[float, float]) -> tuple[float, float]:
     low, high = limits
     if not low < high:
-        raise ValueError(f"goes from {low:g} to {high:g}: write the lower end first")
+        raise ValueError(f"goes from {format_number(low)} to {format_number(high)}: write the lower end first")
     return limits
 
 
@@ -195,7 +195,7 @@ class _RangedAxis(Meaning):
     @classmethod
     def _is_positive(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
         if value is not None and info.data.get("log") is True and value[0] <= 0:
-            raise ValueError(f"begins at {value[0]:g}, but a logarithmic axis has positive values alone")
+            raise ValueError(f"begins at {format_number(value[0])}, but a logarithmic axis has positive values alone")
         return value
 
 

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from sitegen.spec.declaration import Clamp, TypeLabel, Unit
-from sitegen.spec.message_format import FieldPath, format_bound
+from sitegen.spec.message_format import FieldPath, format_number
 
 _NOUNS = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
 _PLURALS = {int: "whole numbers", float: "numbers", str: "texts"}
@@ -121,13 +121,13 @@ class FieldType:
         """``2 to 64``, ``0 or more``, ``80 to 10000 ms``; empty when everything is allowed."""
         low, high = self._lowest, self._highest
         if low.value is not None and high.value is not None and not (low.is_open or high.is_open):
-            return f"{format_bound(low.value)} to {format_bound(high.value)}{self.unit}"
+            return f"{format_number(low.value)} to {format_number(high.value)}{self.unit}"
         ends = {
             "more than {}" if low.is_open else "{} or more": low.value,
             "less than {}" if high.is_open else "{} or less": high.value,
         }
         return " and ".join(
-            end.format(f"{format_bound(value)}{self.unit}") for end, value in ends.items() if value is not None
+            end.format(f"{format_number(value)}{self.unit}") for end, value in ends.items() if value is not None
         )
 
     @property

@@ -18,7 +18,7 @@ from sitegen.spec.declaration import (
     SpecModel,
     TypeLabel,
 )
-from sitegen.spec.message_format import format_bound
+from sitegen.spec.message_format import format_number
 from sitegen.spec.other_words import for_words
 from sitegen.spec.value_reference import DataFile
 
@@ -53,7 +53,7 @@ class Range(SpecModel):
     @classmethod
     def _is_above(cls, value: float, info: ValidationInfo) -> float:
         if "start" in info.data and value <= info.data["start"]:
-            end, start = format_bound(value), format_bound(info.data["start"])
+            end, start = format_number(value), format_number(info.data["start"])
             message = f"{end} is not above 'from', which is {start}"
             hint = f"write from: {end} and to: {start}" if value < info.data["start"] else "write another end"
             raise PydanticCustomError("range", "{message}", {"message": message, "hint": hint})

@@ -52,8 +52,8 @@ def there_are(count: int, noun: str) -> str:
     return f"there {'is' if count == 1 else 'are'} {counted(count, noun)}"
 
 
-def format_bound(value: float) -> str:
-    """A bound as an author would write it: ``64``, ``0.001``."""
+def format_number(value: float) -> str:
+    """A number as an author would write it, with all its digits: ``64``, ``0.001``."""
     return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
 
 

@@ -16,7 +16,7 @@ from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH, Clamp, Params
 from sitegen.spec.field_problems import FieldProblem, explain, without_missing_twins
 from sitegen.spec.field_types import FieldType, errors_at, fields_of
 from sitegen.spec.figure_spec import FigureSpec, Range
-from sitegen.spec.message_format import MOST_LISTED, FieldPath, format_bound, format_value, shortened
+from sitegen.spec.message_format import MOST_LISTED, FieldPath, format_number, format_value, shortened
 from sitegen.spec.other_words import nearest_word
 from sitegen.spec.plain_text import markup_warnings
 from sitegen.spec.structure_hints import defaults_hint
@@ -139,7 +139,7 @@ def clamped(model: type[Params], given: dict[str, object]) -> tuple[dict[str, ob
         bound = clamp.apply(value)
         if bound != value and abs(value) != math.inf and not math.isnan(bound):
             values[name] = bound
-            used = f"{format_bound(bound)}{allowed.unit}"
+            used = f"{format_number(bound)}{allowed.unit}"
             message = f"{format_value(value)}{allowed.unit} is outside {allowed.range}; {used} is used"
             hint = _in_milliseconds(value, clamp) if allowed.unit == " ms" else ""
             found.append(FieldProblem(("params", name), message, hint, severity="warning"))

@@ -47,7 +47,7 @@ def _check_series(chance: random.Random) -> list[str]:
     facts = Facts(places, values, log and all(value > 0 for value in values if not math.isnan(value)), unit)
     lead = series_lead(features, words)
     check((each.text() for each in (*told, lead)), SERIES, facts)
-    check_language(told)
+    check_language(told, places)
     assert len(lead.text().split()) <= LONGEST_LEAD, lead.text()
     return _matched(told, SERIES)
 
@@ -61,7 +61,7 @@ def _check_pair(chance: random.Random) -> list[str]:
     facts = Two(places, first, second)
     assert (found is None) == (not facts.points)
     check((each.text() for each in told), PAIRS, facts)
-    check_language(told)
+    check_language(told, places)
     height = chance.choice((0.0, chance.choice(first), sum(_limits(first)) / 2))
     if math.isnan(height):
         return _matched(told, PAIRS)

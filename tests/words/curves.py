@@ -27,6 +27,7 @@ class Chart:
             y = [math.nan if value is None else value for value in curve.y]
             positive = params.y.log is True and all(value > 0 for value in y if not math.isnan(value))
             self.curves[curve.name] = Facts(x, y, positive, self.unit)
+        self.places = [x for facts in self.curves.values() for x in facts.x]
         self.values = [value for facts in self.curves.values() for value in facts.values]
 
     def of(self, groups: Groups) -> Iterator[Facts]:

@@ -25,6 +25,7 @@ class Runs:
 
     def __init__(self, params: Any, data: Any, _: Description) -> None:
         self.params, self.steps = params, list(params.steps)
+        self.places = self.steps
         self.runs: dict[str, Facts] = {}
         for run in params.runs:
             values = list(run.values)

@@ -87,7 +87,7 @@ def check_figures(kind: str, seeds: range) -> None:
             check_repetition(description)
             for sentences in paragraphs(description):
                 check((each.text() for each in sentences), known, facts)
-                check_language(sentences)
+                check_language(sentences, getattr(facts, "places", ()))
         except AssertionError as error:
             error.add_note(f"seed {seed}: {given}")
             raise

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from sitegen.kinds.numerics import WITH_ALPHA, AnyActivation
 from sitegen.kinds.params import Field, Label, Params, model_validator, refused
-from sitegen.kinds.words import ACTIVATION_NAMES
+from sitegen.kinds.words import ACTIVATION_NAMES, format_number
 
 
 def _expression_advice(given: object) -> str:
@@ -44,6 +44,6 @@ class ActivationCurveParams(Params):
     @model_validator(mode="after")
     def _point_is_on_the_curve(self) -> ActivationCurveParams:
         if abs(self.point) > self.reach:
-            message = f"the point {self.point:g} is not on the curve, which goes from {-self.reach:g} to {self.reach:g}"
+            message = f"the point {format_number(self.point)} is not on the curve, which goes from {format_number(-self.reach)} to {format_number(self.reach)}"
             raise refused(message, "point")
         return self

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.kinds.expressions import ExpressionError, parse
 from sitegen.kinds.params import SYMMETRIC, Part, check_names, refused
-from sitegen.kinds.words import counted, there_are
+from sitegen.kinds.words import counted, format_number, there_are
 
 if TYPE_CHECKING:
     from sitegen.figures.curves.spec import Curve, CurvesParams
@@ -48,13 +48,13 @@ def _check_references(params: CurvesParams) -> None:
         _check_above_zero(params, name, at, field)
     for number, zone in enumerate(params.zones):
         if getattr(params, zone.axis).log is True and zone.start < 0:
-            message = f"{zone.start:g} is below 0, and {zone.axis} has a logarithmic axis"
+            message = f"{format_number(zone.start)} is below 0, and {zone.axis} has a logarithmic axis"
             raise refused(message, f"zones.{number}.from", "write 0 for a zone from the lower end of the axis")
 
 
 def _check_above_zero(params: CurvesParams, name: str, at: float, field: str) -> None:
     if getattr(params, name).log is True and at <= 0:
-        raise refused(f"{at:g} is not above 0, and {name} has a logarithmic axis", field, SYMMETRIC)
+        raise refused(f"{format_number(at)} is not above 0, and {name} has a logarithmic axis", field, SYMMETRIC)
 
 
 def _check_expression(params: CurvesParams, curve: Curve, number: int) -> None:
@@ -77,7 +77,9 @@ def _check_order(places: Any, field: str) -> None:
     if isinstance(places, tuple):
         for number, (before, after) in enumerate(pairwise(places), 1):
             if after < before:
-                message = f"{after:g} is after {before:g}, and the places of a curve must ascend"
+                message = (
+                    f"{format_number(after)} is after {format_number(before)}, and the places of a curve must ascend"
+                )
                 raise refused(message, f"{field}.{number}")
 
 
@@ -106,5 +108,5 @@ def _check_places(params: CurvesParams, curve: Curve, number: int) -> None:
         raise refused("has no value at all", f"series.{number}.y")
     for index, value in enumerate(curve.y if params.y.log is True else ()):
         if value is not None and value < 0:
-            message = f"{value:g} is below 0, and y has a logarithmic axis"
+            message = f"{format_number(value)} is below 0, and y has a logarithmic axis"
             raise refused(message, f"series.{number}.y.{index}", SYMMETRIC)

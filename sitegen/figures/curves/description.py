@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from sitegen.figures.curves.kernel import CurveResult, CurvesData
 from sitegen.figures.curves.outside import ApartCurve, marks_outside
@@ -40,7 +41,8 @@ _MOST_PLACES = 3
 
 def describe(params: ResolvedCurves, data: CurvesData) -> Description:
     """The lead, how the figure is built, and what holds of each curve."""
-    words = [_words(params, data, curve) for curve in data.curves]
+    places = _places_named(params, data)
+    words = [_words(params, data, curve, places) for curve in data.curves]
     outside = marks_outside(params, data)
     lead = _lead(params, data, words, {mark.field for mark in outside})
     sentences = [*_construction(params, data, words[0]), *_range(data, words[0])]
@@ -60,9 +62,17 @@ def describe(params: ResolvedCurves, data: CurvesData) -> Description:
     )
 
 
-def _words(params: ResolvedCurves, data: CurvesData, curve: CurveResult) -> SeriesWords:
+def _words(params: ResolvedCurves, data: CurvesData, curve: CurveResult, places: ArrayLike) -> SeriesWords:
     names = {"x_name": params.x.means or "x", "x_unit": params.x.unit or "", "y_unit": params.y.unit or ""}
-    return series_words(curve.subject, curve.values.x, data.least, data.largest, **names, limits=params.limits)
+    return series_words(curve.subject, places, data.least, data.largest, **names, limits=params.limits)
+
+
+def _places_named(params: ResolvedCurves, data: CurvesData) -> ArrayLike:
+    """The places of all curves and of what the author marks on the horizontal axis: texts may name any two of them."""
+    lines = [line.at for line in params.lines if line.axis == "x"]
+    zones = [end for zone in params.zones if zone.axis == "x" for end in (zone.start, zone.to)]
+    marks = [*(params.x.range or ()), *lines, *zones, *(note.x for note in params.notes)]
+    return np.unique(np.concatenate([marks, *(curve.values.x for curve in data.curves)]))
 
 
 def _lead(params: ResolvedCurves, data: CurvesData, words: list[SeriesWords], outside: Container[str]) -> Sentence:
@@ -151,7 +161,8 @@ def _marks(
             values: dict[str, Value] = {"name": line.name, "at": words.at, "place": words.place(line.at)}
             yield sentence("The vertical line “{name}” is at {at} {place}.", 1, **values)
     for zone in params.zones:
-        write, axis = (words.place, "horizontal") if zone.axis == "x" else (words.value, "vertical")
+        heights = series_words("", (), zone.start, zone.to, y_unit=words.y_unit, limits=words.limits)
+        write, axis = (words.place, "horizontal") if zone.axis == "x" else (heights.value, "vertical")
         template = f"The area “{{name}}” goes from {{start}} to {{end}} on the {axis} axis."
         yield sentence(template, 1, name=zone.name, start=write(zone.start), end=write(zone.to))
     yield from (mark.sentence() for mark in outside)

@@ -28,6 +28,7 @@ from sitegen.kinds.params import (
     model_validator,
     refused,
 )
+from sitegen.kinds.words import format_number
 
 Form = Literal["line", "step", "points"]
 Numbers = Annotated[tuple[Number, ...], Items, Field(min_length=1, max_length=100_000)]
@@ -53,16 +54,22 @@ class VerticalAxis(SymmetricAxis):
         if info.data["log"] == "symmetric":
             _check_symmetric(low, high, info.data.get("linear"))
         elif math.floor(math.log10(high) + 1e-12) < math.ceil(math.log10(low) - 1e-12):
-            raise ValueError(f"has no power of ten between {low:g} and {high:g}: make it longer")
+            raise ValueError(
+                f"has no power of ten between {format_number(low)} and {format_number(high)}: make it longer"
+            )
         return value
 
 
 def _check_symmetric(low: float, high: float, linear: float | None) -> None:
     if not low <= 0 <= high:
-        raise ValueError(f"goes from {low:g} to {high:g}, but a symmetric logarithmic axis has 0: write log: true")
+        raise ValueError(
+            f"goes from {format_number(low)} to {format_number(high)}, but a symmetric logarithmic axis has 0: write log: true"
+        )
     if linear is not None and max(-low, high) < 10 * linear:
         end = max(-low, high)
-        raise ValueError(f"ends at {end:g}, but the axis must reach to ten times linear, {10 * linear:g}")
+        raise ValueError(
+            f"ends at {format_number(end)}, but the axis must reach to ten times linear, {format_number(10 * linear)}"
+        )
 
 
 class HorizontalAxis(VerticalAxis):
@@ -92,7 +99,7 @@ class HorizontalAxis(VerticalAxis):
     def _has_both_ends(cls, value: float | None, info: ValidationInfo) -> float | None:
         start = info.data.get("start")
         if value is not None and start is not None and value <= start:
-            raise ValueError(f"{value:g} is not above from, which is {start:g}")
+            raise ValueError(f"{format_number(value)} is not above from, which is {format_number(start)}")
         if value is not None and info.data.get("values") is not None:
             raise ValueError("the places are given in values: delete it, or delete from and to")
         return value
@@ -148,7 +155,7 @@ class Zone(SpecModel):
     @classmethod
     def _is_above(cls, value: float, info: ValidationInfo) -> float:
         if "start" in info.data and value <= info.data["start"]:
-            raise ValueError(f"{value:g} is not above from, which is {info.data['start']:g}")
+            raise ValueError(f"{format_number(value)} is not above from, which is {format_number(info.data['start'])}")
         return value
 
 

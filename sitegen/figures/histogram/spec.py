@@ -24,7 +24,7 @@ from sitegen.kinds.params import (
     model_validator,
     refused,
 )
-from sitegen.kinds.words import counted, there_are
+from sitegen.kinds.words import counted, format_number, there_are
 
 Numbers = Annotated[tuple[float, ...], Items, Field(min_length=1, max_length=100_000)]
 Edges = Annotated[tuple[Number, ...], Items, Field(min_length=2, max_length=401)]
@@ -110,7 +110,9 @@ class HistogramParams(Params):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.log and self.x.range is not None and self.x.range[0] <= 0:
-            raise refused(f"begins at {self.x.range[0]:g}, but a size is above 0 on a logarithmic axis", "x.range")
+            raise refused(
+                f"begins at {format_number(self.x.range[0])}, but a size is above 0 on a logarithmic axis", "x.range"
+            )
         if isinstance(self.edges, tuple):
             self._check_edges(self.edges)
         if isinstance(self.rows, tuple):
@@ -131,12 +133,14 @@ class HistogramParams(Params):
     def _check_edges(self, edges: tuple[float, ...]) -> None:
         for number, (before, after) in enumerate(pairwise(edges), 1):
             if after <= before:
-                raise refused(f"{after:g} is after {before:g}, and edges must ascend", f"edges.{number}")
+                raise refused(
+                    f"{format_number(after)} is after {format_number(before)}, and edges must ascend", f"edges.{number}"
+                )
         if self.threshold is not None:
             for at in sorted({at for at, _ in self.threshold_lines} - set(edges)):
                 nearest = min(edges, key=lambda edge: abs(edge - at))
-                message = f"{at:g} is no edge, and only counts of whole bins are known"
-                raise refused(message, "threshold.at", f"the nearest edge is {nearest:g}")
+                message = f"{format_number(at)} is no edge, and only counts of whole bins are known"
+                raise refused(message, "threshold.at", f"the nearest edge is {format_number(nearest)}")
 
 
 def _check_counts(values: tuple[float, ...], bins: int, field: str) -> None:
@@ -145,7 +149,9 @@ def _check_counts(values: tuple[float, ...], bins: int, field: str) -> None:
         raise refused(message, field)
     for index, value in enumerate(values):
         if value < 0 or not float(value).is_integer() or value > 2**53:
-            raise refused(f"{value:g} is not a count, and with edges the numbers are counts", f"{field}.{index}")
+            raise refused(
+                f"{format_number(value)} is not a count, and with edges the numbers are counts", f"{field}.{index}"
+            )
     if not any(values):
         raise refused("has no value in any bin", field)
 

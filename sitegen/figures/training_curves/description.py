@@ -43,7 +43,7 @@ from sitegen.kinds.words import (
 def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Description:
     """The lead, how the chart is built, what each run does, and how two of them differ."""
     usual = partial(series_words, x_name="step", limits=_limits(params))
-    words = [usual(run.subject, data.step[: len(run.values)], data.least, data.largest) for run in data.runs]
+    words = [usual(run.subject, data.step, data.least, data.largest) for run in data.runs]
     named_runs, first = [*zip(data.runs, words, strict=True)], words[0]
     ends = [(run.name, run.features.last.y) for run in data.runs]
     if data.number == 1:

@@ -22,7 +22,7 @@ from sitegen.kinds.params import (
     model_validator,
     refused,
 )
-from sitegen.kinds.words import counted, there_are
+from sitegen.kinds.words import counted, format_number, there_are
 
 Numbers = Annotated[tuple[Number, ...], Items, Field(min_length=1, max_length=20_000)]
 MOST_RUNS = 8
@@ -95,7 +95,9 @@ class ResolvedTrainingCurves(TrainingCurvesParams):
     def _ascend(cls, value: tuple[float, ...] | None) -> tuple[float, ...] | None:
         for index, (before, after) in enumerate(pairwise(value or ())):
             if after <= before:
-                raise ValueError(f"steps must ascend, but {after!r} at position {index + 1} is not above {before!r}")
+                raise ValueError(
+                    f"steps must ascend, but {format_number(after)} at position {index + 1} is not above {format_number(before)}"
+                )
         return value
 
     @model_validator(mode="after")

@@ -292,6 +292,10 @@ def test_states_share_the_linear_part_of_an_axis(tmp_path):
         ({"x": {"from": 1, "to": 0}, "series": LOSSES}, "params.x.to: 0 is not above from, which is 1"),
         ({"x": {"from": 1}, "series": LOSSES}, "params.x: expressions go from one place to another: add to"),
         ({"x": {"values": [0, 2, 1]}, "series": LOSSES}, "params.x.values.2: 1 is after 2"),
+        (
+            {"x": {"values": [0, 1.00000002, 1.00000001]}, "series": LOSSES},
+            "params.x.values.2: 1.00000001 is after 1.00000002",
+        ),
         ({"x": {"values": [0, 1]}, "series": LOSSES}, "params.series.0.y: has 3 values, but there are 2 places"),
         (
             {"x": {"values": [1, 2, 3]}, "series": {"a": [1, 2], "b": [3, 4], "c": [5, 6]}},
@@ -445,3 +449,17 @@ def test_the_lead_is_about_a_curve_that_is_drawn(curve, is_drawn):
     assert any("not drawn" in each.text() for each in description.sentences) is not is_drawn
     roles = {mark.role for mark in scene_of(drawn).marks()}
     assert (not roles.isdisjoint({"series-1-line", "series-1-mark"})) is is_drawn
+
+
+def test_marks_and_places_that_are_close_do_not_look_the_same() -> None:
+    told = render_figure(
+        "curves",
+        series=[{"name": "a", "x": [1, 1.0000001, 2], "y": [1, 3, 2]}, {"name": "b", "x": [1.0001, 3], "y": [1, 2]}],
+        lines=[{"at": 1.50001, "axis": "x", "name": "M"}, {"at": 1.50002, "axis": "x", "name": "N"}],
+        zones=[{"from": 1.00001, "to": 1.00002, "axis": "y", "name": "Z"}],
+    ).text
+    assert "starts with 1 at x = 1, rises to 3 at x = 1.0000001" in told
+    assert "The curve “b” has 2 points and values from x = 1.0001 to x = 3." in told
+    assert "“M” is at x = 1.50001." in told
+    assert "“N” is at x = 1.50002." in told
+    assert "“Z” goes from 1.00001 to 1.00002" in told

@@ -87,7 +87,7 @@ def test_every_step_of_a_long_run_is_in_the_files() -> None:
     ("params", "message"),
     [
         ({"runs": {"a": [1, 2]}, "steps": [0, 1, 2]}, "the run “a” has 2 values, but there are 3 steps"),
-        ({"runs": {"a": [1, 2, 3]}, "steps": [0, 2, 2]}, "steps must ascend, but 2.0 at position 2 is not above 2.0"),
+        ({"runs": {"a": [1, 2, 3]}, "steps": [0, 2, 2]}, "steps must ascend, but 2 at position 2 is not above 2"),
         (
             {"runs": {"a": [1, -2]}, "log_scale": True},
             "the run “a” has values below 0, which a logarithmic axis cannot show",
