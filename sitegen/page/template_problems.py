@@ -16,10 +16,8 @@ from sitegen.page.template_policy import Blocked, blocked_by_policy, policy_of
 from sitegen.spec.message_format import counted
 from sitegen.theme import template_folder
 
-_SECTION_NAME = r"(if_(?:numbered|alone|downloads|whole))"
-_SECTION_SIGN = re.compile(rf"\{{\{{-?\s*{_SECTION_NAME}\s*-?\}}\}}")
-"""A sign before or after a part of the block of a figure that not every place has."""
-_SECTION_TEST = re.compile(rf"\{{%-?\s*(?:el)?if\b[^%]*?\b{_SECTION_NAME}\b")
+_SECTION_SIGNS = {"if_numbered", "if_alone", "if_downloads", "if_whole"}
+"""Variables before and after a part of the block of a figure that not every place has."""
 _READ = (".html", ".css", ".svg")
 _LIKE_TEMPLATES = (".htm", ".jinja", ".jinja2", ".j2", ".tmpl", ".scss", ".less", ".js")
 """Suffixes of templates and style sheets in other tools."""
@@ -42,8 +40,9 @@ def template_problems(folder: Path, environment: Environment, source: Callable[[
                 environment.compile(text, filename=str(path), raw=True)
                 for line, message, hint in without_effect(environment, text, source):
                     yield _diagnostic(path, line, message, hint)
-                yield from _section_problems(path, text)
-                yield from _without_layout(path, folder, environment.parse(text), text)
+                tree = environment.parse(text)
+                yield from _section_problems(path, tree)
+                yield from _without_layout(path, folder, tree, text)
                 if not _has_own_policy(environment, source("base.html")):
                     yield from (_blocked(path, text, each) for each in blocked_by_policy(environment, text))
             elif path.suffix == ".css":
@@ -83,18 +82,29 @@ def _without_layout(path: Path, folder: Path, template: nodes.Template, text: st
         yield Diagnostic(file=str(path), line=1, column=1, message=message, hint=hint, severity="warning", stage="page")
 
 
-def _section_problems(path: Path, text: str) -> Iterator[Diagnostic]:
-    """Errors for signs of optional sections that are not both before and after a section, or that are in an ``if``."""
+def _section_problems(path: Path, tree: nodes.Template) -> Iterator[Diagnostic]:
+    """Errors for signs of optional sections that are not both before and after a section, or that are in a condition."""
     signs: dict[str, list[int]] = {}
-    for found in _SECTION_SIGN.finditer(text):
-        signs.setdefault(found[1], []).append(text.count("\n", 0, found.start()) + 1)
+    for output in tree.find_all(nodes.Output):
+        for node in output.nodes:
+            if isinstance(node, nodes.Name) and node.name in _SECTION_SIGNS:
+                signs.setdefault(node.name, []).append(node.lineno)
     for name, lines in signs.items():
         if len(lines) % 2:
             message = f"'{name}' is before and after a section, but here {counted(len(lines), 'time')}"
             yield _diagnostic(path, lines[-1], message, "write it at both ends")
-    for found in _SECTION_TEST.finditer(text):
-        sign, line = f"{{{{ {found[1]} }}}}", text.count("\n", 0, found.end()) + 1
-        yield _diagnostic(path, line, f"'{found[1]}' is always true", f"write {sign} before the section and after it")
+    for node in _names_in_conditions(tree):
+        if node.name in _SECTION_SIGNS:
+            hint = f"write {{{{ {node.name} }}}} before the section and after it"
+            yield _diagnostic(path, node.lineno, f"'{node.name}' is always true", hint)
+
+
+def _names_in_conditions(tree: nodes.Template) -> Iterator[nodes.Name]:
+    """The variables in all conditions of a template."""
+    loops = (each.test for each in tree.find_all(nodes.For) if each.test)
+    expressions = (each.test for each in tree.find_all(nodes.CondExpr))
+    for test in (*(each.test for each in tree.find_all(nodes.If)), *expressions, *loops):
+        yield from [test] if isinstance(test, nodes.Name) else test.find_all(nodes.Name)
 
 
 def _stylesheet_warnings(path: Path, text: str) -> Iterator[Diagnostic]:

@@ -126,14 +126,41 @@ def test_a_sign_of_a_section_is_before_it_and_after_it(content):
     }
 
 
-@pytest.mark.parametrize("begun", ["{% if if_alone %}", "{%- if title and if_alone %}", "{% if not if_alone -%}"])
-def test_a_sign_of_a_section_is_no_condition(content, begun):
-    text = (template_folder() / "figure.html").read_text(encoding="utf-8") + f"{begun}x{{% endif %}}"
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "{% if if_alone %}x{% endif %}",
+        "{%- if title and if_alone %}x{% endif %}",
+        "{% if not if_alone -%}x{% endif %}",
+        "{%+ if if_alone %}x{% endif %}",
+        "{% if title\nand if_alone %}x{% endif %}",
+        "{% if title %}{% elif '%' in title and if_alone %}x{% endif %}",
+        "{{ title if if_alone }}",
+        "{% for each in [] if if_alone %}x{% endfor %}",
+    ],
+)
+def test_a_sign_of_a_section_is_no_condition(content, condition):
+    text = (template_folder() / "figure.html").read_text(encoding="utf-8") + condition
     with pytest.raises(ContentError) as caught:
         check_site(content({"templates/figure.html": text}))
     (found,) = caught.value.diagnostics
     assert (found.message, found.line) == ("'if_alone' is always true", text.count("\n") + 1)
     assert found.hint == "write {{ if_alone }} before the section and after it"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{# {% if if_alone %} {{ if_alone }} #}",
+        "{% if title == 'if_alone' %}x{% endif %}",
+        "{% raw %}{{ if_alone }}{% endraw %}",
+        "{{ '{{ if_alone }}' }}",
+        "{% if title %}{{+ if_alone }}x{{ if_alone -}}{% endif %}",
+    ],
+)
+def test_a_sign_of_a_section_that_is_only_mentioned_is_no_problem(content, text):
+    template = (template_folder() / "figure.html").read_text(encoding="utf-8")
+    assert check_site(content({"templates/figure.html": template + text})).diagnostics == ()
 
 
 def test_a_filter_changes_a_placeholder_in_no_way_that_hides_the_rest(built):
