@@ -241,11 +241,16 @@ def _same_elsewhere(built: Mapping[str, ContentFile]) -> Iterator[Diagnostic]:
             first = seen.setdefault(normalize("NFC", path).casefold(), path)
             if first != path:
                 is_alike = normalize("NFC", path) == normalize("NFC", first)
-                where = "macOS" if is_alike else "Windows and macOS"
+                where = "Windows and macOS" if _in_capitals(path) == _in_capitals(first) else "macOS"
                 how = ", with letters that look alike" if is_alike else ""
                 message = f"on {where}, {path} and {first} are the same{how}; rename one of them"
                 yield Diagnostic(file=file.name, message=message, severity="warning", stage="site")
                 break
+
+
+def _in_capitals(path: str) -> str:
+    """The path as Windows compares it: letter by letter, so that ß stays, and with accents as they are written."""
+    return "".join(capital if len(capital := letter.upper()) == 1 else letter for letter in path)
 
 
 def _spec_problems(specs: tuple[ContentFile, ...]) -> Iterator[Diagnostic]:

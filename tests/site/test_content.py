@@ -282,6 +282,21 @@ def test_names_that_windows_forbids_are_a_warning(content, path, name):
     )
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "where"),
+    [
+        ("É", "é", "Windows and macOS"),
+        ("E\u0301", "é", "macOS"),
+        ("straße", "strasse", "macOS"),
+        ("ΣΑΣ", "σας", "Windows and macOS"),
+    ],
+)
+def test_windows_compares_letter_by_letter(content, one, other, where):
+    (found,) = check_site(content({f"data/{one}.csv": "1", f"data/{other}.csv": "2"})).diagnostics
+    assert found.message.startswith(f"on {where}, data/")
+    assert found.message.endswith(" are the same; rename one of them")
+
+
 def test_a_copied_file_that_becomes_a_pipe_does_not_stop_the_build(content, tmp_path, monkeypatch):
     """It is a pipe once the build has listed it as a file: nobody waits for a writer, and the next attempt tells of it."""
     folder = content({"data/notes.txt": "text"})
