@@ -51,18 +51,22 @@ class Omitted(NamedTuple):
     """What has no room in a drawing of a graph."""
 
     names: bool
-    """Whether a name is shortened."""
+    """Whether the name of a node, or of the arrows that lead back, is shortened."""
     numbers: bool
     """Whether the value of a node or the label of an arrow is left out."""
 
 
-def omitted_texts(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas) -> Omitted:
-    """Which texts of `nodes` and `arrows` have no room in the panel that `graph_panel` draws."""
+def omitted_texts(
+    nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas, *, back: str = "back"
+) -> Omitted:
+    """Which texts have no room in the panel that `graph_panel` draws from the same arguments."""
     found = placed_graph(tuple(nodes), tuple(arrows), canvas)
     names = [" ".join(" ".join(lines).split()) for lines in found.names]
+    key = [mark.text for mark in _key(found, back) if isinstance(mark, Text)]
     drawn = sum(map(len, found.labels))
     return Omitted(
-        names=any(name != " ".join(node.name.split()) for name, node in zip(names, nodes, strict=True)),
+        names=any(name != " ".join(node.name.split()) for name, node in zip(names, nodes, strict=True))
+        or key not in ([], [back]),
         numbers=drawn < sum(bool(arrow.label) for arrow in arrows)
         or any(node.value != given.value for node, given in zip(found.nodes, nodes, strict=True)),
     )

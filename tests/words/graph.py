@@ -259,7 +259,9 @@ _STRUCTURE = {
     ),
     "No node has a value.": lambda d, _: not d.of_nodes.known,
     "Names that have no room in the drawing are shortened; the tables have all of them.": lambda d, _: has_cut_names(
-        "graph", d.params, d.values
+        "graph",
+        d.params,
+        [*d.values, *([d.params.edge_values.means or "back"] if d.goes_back and d.of_edges.known else [])],
     ),
     "Numbers that have no room in the drawing are left out; the tables have all of them.": lambda d, _: bool(
         d.of_nodes.known or d.of_edges.known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.figures.graph.drawing import graph_texts
+from sitegen.figures.graph.drawing import graph_texts, name_in_key
 from sitegen.figures.graph.kernel import GraphData, Valued
 from sitegen.figures.graph.spec import ResolvedGraph
 from sitegen.kinds.params import Meaning
@@ -86,7 +86,7 @@ def _meanings(params: ResolvedGraph, data: GraphData) -> Iterator[Sentence]:
 
 def _omitted(params: ResolvedGraph, data: GraphData) -> Iterator[Sentence]:
     """Says so where the narrow drawing has no room for all texts."""
-    found = omitted_texts(*graph_texts(params, data), NARROW)
+    found = omitted_texts(*graph_texts(params, data), NARROW, back=name_in_key(params))
     if found.names:
         yield sentence("Names that have no room in the drawing are shortened; the tables have all of them.", 1)
     if found.numbers:

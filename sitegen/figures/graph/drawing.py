@@ -13,7 +13,7 @@ from sitegen.kinds.words import category_writer, text_of
 
 def draw(params: ResolvedGraph, data: GraphData, canvas: Canvas) -> Scene:
     """Nodes and arrows."""
-    panel = graph_panel(*graph_texts(params, data), canvas, table_cells(data), back=params.edge_values.means or "back")
+    panel = graph_panel(*graph_texts(params, data), canvas, table_cells(data), back=name_in_key(params))
     return Scene(panels=(panel,), text_size=canvas.text_size)
 
 
@@ -29,6 +29,11 @@ def table_cells(data: GraphData) -> tuple[list[TableCells], list[TableCells]]:
         for number, value in enumerate(data.edges.values.tolist())
     ]
     return nodes, edges
+
+
+def name_in_key(params: ResolvedGraph) -> str:
+    """What the key calls the arrows that lead back."""
+    return params.edge_values.means or "back"
 
 
 def graph_texts(params: ResolvedGraph, data: GraphData) -> tuple[list[GraphNode], list[GraphArrow]]:

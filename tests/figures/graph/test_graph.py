@@ -224,6 +224,10 @@ class TestWords:
         assert names not in text
         assert numbers not in text
         assert names in figure(edges={f"a -> {'long ' * 15}": 1}).text
+        back = figure(edges={"a -> b": 1}, edge_values={"means": "long " * 15, "direction": "backward"})
+        assert names in back.text
+        assert "The number on an edge is its long " in back.text
+        assert names not in figure(edges={"a -> b": 1}, edge_values={"means": "slope", "direction": "backward"}).text
         assert numbers in figure(edges=[{"from": "a", "to": "b", "value": -1.5e-300}] * 40).text
 
     def test_nodes_alone(self) -> None:
