@@ -37,7 +37,7 @@ class ColumnChoice:
 
     def __init__(self, table: Table, reference: DataFile) -> None:
         self.table, self.reference = table, reference
-        self._in_order = tuple(table.columns.values())
+        self._in_order = tuple(table.in_order)
         self.conditions = {
             name: Condition(self._key(("where", name), name, "key"), matcher(table, wanted), shown_values(wanted))
             for name, wanted in reference.where.items()
@@ -55,7 +55,7 @@ class ColumnChoice:
             raise self._repeated(plain)
         if plain in columns:
             return columns[plain]
-        if isinstance(name, int) and -len(columns) <= name < len(columns):
+        if isinstance(name, int) and -len(self._in_order) <= name < len(self._in_order):
             return self._in_order[name]
         message = f"there is no column {format_value(name)} in the file"
         hint = self.table.hint or nearest_or_all(plain, columns, "columns")
@@ -64,7 +64,9 @@ class ColumnChoice:
         raise DataReferenceError(message, hint, path, highlight)
 
     def _repeated(self, name: str) -> DataReferenceError:
-        return DataReferenceError(f"there are two columns {format_value(name)} in the file", "rename one")
+        place = list(self.table.in_order.values()).index(name)
+        hint = f"rename one, or choose by position: the first is {place}"
+        return DataReferenceError(f"there are two columns {format_value(name)} in the file", hint)
 
     def _keys(self) -> tuple[Any, ...]:
         """The columns with the values; none when the rows of an array are series."""
@@ -101,8 +103,7 @@ class ColumnChoice:
         for at, name in enumerate(names):
             key = self._key(("columns", at), name)
             if key in seen:
-                column = next(column for column, other in self.table.columns.items() if other == key)
-                message = f"the column {format_value(column)} is in the list already"
+                message = f"the column {format_value(self.table.in_order[key])} is in the list already"
                 raise DataReferenceError(message, "delete it", ("columns", at))
             seen.add(key)
             yield key

@@ -58,6 +58,7 @@ class _TextTable:
             matrix=() if self.has_names else tuple(columns.values()),
             shape=f"the file has {counted(len(columns), 'column')} without names",
             repeated=twice & columns.keys(),
+            names=tuple((index, column) for index, column in enumerate(names) if column) if twice else (),
             skipped=self.layout.skipped,
             hint=self.layout.hint,
         )

@@ -148,6 +148,9 @@ def _syntax_problem(text: SourceText, error: json.JSONDecodeError) -> Diagnostic
         message = f"this is not JSON: {_EXPECTED.get(error.msg, error.msg.lower())}"
         word = _OTHER_LANGUAGES.match(error.doc, error.pos)
         hint = _INSTEAD[word[0]] if word else ""
+        is_at_end = error.msg.startswith("Unterminated string") or not error.doc[error.pos :].strip()
+        if listed and span.line == len(listed) and is_at_end:
+            hint = "the last line is cut off: delete it, or write the rest of it"
         if error.msg == "Extra data" and span.line and not listed:
             hint = "name the file .jsonl if each line is a value"
     return text.diagnostic(span, message, hint=hint)

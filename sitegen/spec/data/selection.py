@@ -112,16 +112,15 @@ class _Selection:
 
     def _columns(self, convert: Callable[[Any], Any]) -> list[_Group]:
         """The values of each column, or of the only one by the names in another."""
-        names = dict(zip(self.table.columns.values(), self.table.columns, strict=True))
+        names = self.table.in_order
         if self.choice.across:
-            groups = {names[key]: _Group(names[key], key) for key in self.choice.keys}
-            columns = list(groups.values())
+            columns = [_Group(names[key], key) for key in self.choice.keys]
             for place, cells in self._rows():
                 for group in columns:
                     self._add(group, place, cells[group.key], convert)
             return columns
         (key,) = self.choice.keys
-        groups = {}
+        groups: dict[Any, _Group] = {}
         for place, cells in self._rows():
             name = self.table.name if self.choice.by is None else cell_text(cells[self.choice.by])
             if name not in groups:
@@ -187,7 +186,7 @@ class _Selection:
 
     def _names(self) -> DataValues:
         """The names of the columns."""
-        names = {key: name for name, key in self.table.columns.items()}
+        names = self.table.in_order
         place = next(iter(self.table.rows()), (None, None))[0]
         return DataValues(
             tuple(names[key] for key in self.choice.keys),

@@ -53,12 +53,19 @@ class Table:
     """Whether the only row is a mapping of names to numbers."""
     repeated: frozenset[str] = frozenset()
     """Names that several columns have."""
+    names: tuple[tuple[Any, str], ...] = ()
+    """Key and name of every column in order, where names are repeated; else empty."""
     skipped: str = ""
     """Says what was left out above the table; empty when nothing was."""
     hint: str = ""
     """Where the names of the columns may be, when they are not where they seem to be."""
     prefix: Callable[[Any, Any], str] = lambda *_: ""
     """Names a cell in messages, from the place of its row and the key of its column, where a file has no lines."""
+
+    @property
+    def in_order(self) -> Mapping[Any, str]:
+        """The name of every column by its key, in order."""
+        return dict(self.names) or {key: name for name, key in self.columns.items()}
 
 
 def cell_text(cell: Any) -> str:

@@ -56,6 +56,17 @@ def test_a_comma_at_the_end_of_a_line_of_json_lines(report):
     assert found.startswith("content/data/run.jsonl:2:8: error: this is not JSON: there is no comma before '}'")
 
 
+@pytest.mark.parametrize("last", ['{"a": 3', '{"a":', '{"a"', "{", '{"a": "x', '{"a": [3,', '{"a": 3, '])
+def test_a_last_line_of_json_lines_that_is_cut_off(report, last):
+    text = '{"a": 1}\n{"a": 2}\n'
+    found = report("{file: ../data/run.jsonl, column: a}", run_jsonl=text + last)
+    assert found.startswith("content/data/run.jsonl:3:")
+    assert "the last line is cut off: delete it, or write the rest of it" in found
+    for complete in ('{"a": x}', "{'a': 3}"):
+        assert "cut off" not in report("{file: ../data/run.jsonl, column: a}", run_jsonl=text + complete)
+    assert "cut off" not in report("{file: ../data/run.jsonl, column: a}", run_jsonl=last + "\n" + text)
+
+
 @pytest.mark.parametrize(
     ("pointer", "message", "hint"),
     [

@@ -89,9 +89,19 @@ def test_tables_with_empty_lines(report, table, message):
 
 def test_two_columns_of_the_same_name(report, read):
     assert report(CSV, run_csv="norm,norm\n1,2\n") == (
-        FILE + "there are two columns 'norm' in the file" + spec_line(CSV, "../data/run.csv", "rename one")
+        FILE
+        + "there are two columns 'norm' in the file"
+        + spec_line(CSV, "../data/run.csv", "rename one, or choose by position: the first is 0")
     )
     assert read(CSV, run_csv="a,norm,a\n1,2,1\n1,3,1\n1,4,1\n") == (2, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("place", "values"), [(0, (1, 1, 1)), (1, (2, 3, 4)), (2, (5, 6, 7)), (-1, (8, 8, 8)), (-3, (2, 3, 4))]
+)
+def test_a_position_counts_columns_of_the_same_name(read, place, values):
+    text = f"{{file: ../data/run.csv, column: {place}}}"
+    assert read(text, run_csv="b,a,a,c\n1,2,5,8\n1,3,6,8\n1,4,7,8\n") == values
 
 
 def test_every_wrong_cell_is_told_and_many_are_counted(report):
