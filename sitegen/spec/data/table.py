@@ -21,7 +21,10 @@ MISSING: Final = object()
 _NO_VALUE = re.compile(
     r"[+-]?(?:1\.#)?[qs]?nan(?:\([^()]*\))?|[+-]?1\.#ind0*|n[./]?a[.]?|#n/a|<na>|none|null|nil|missing|undefined|''|--?|—|–|…|\.+|\?|\*"
 )
-"""Words and signs of other programs in place of a value, in lower case."""
+"""Words and signs of other programs in place of a value, in lower case.
+
+A single ``*`` is that of Minitab and Genstat; several are a number that Fortran had no room for, which is not blank.
+"""
 
 
 class Wrong(NamedTuple):

@@ -205,6 +205,8 @@ def test_an_empty_cell_has_a_caret_too(index, place):
         ("<NA>", "leave blank values out with blank: skip"),
         ("-nan(ind)", "leave blank values out with blank: skip"),
         ("–", "leave blank values out with blank: skip"),
+        ("*", "leave blank values out with blank: skip"),
+        ("***", ""),
         ("[1 2 3]", "a cell has one number: write each in a column of its own"),
         ("#DIV/0!", "this is an error of the spreadsheet: mend it there, or leave the cell empty"),
         ("########", "this is an error of the spreadsheet: mend it there, or leave the cell empty"),
