@@ -95,7 +95,7 @@ def built_address(href: str, page: str) -> str:
     if found is None:
         return href
     target, fragment = found
-    behind = f"#{quote(fragment)}" if fragment else ""
+    behind = f"#{quote(fragment, safe='/=&,:')}" if fragment else ""
     return behind if target == page and behind else relative(target, page) + behind
 
 
@@ -149,7 +149,7 @@ class Targets:
             message = f"'{readable(href)}' leads to no page, figure or file"
             raise LinkError(message, partial(self._suggestion, href, page, picture=picture))
         known = self.anchors[target]
-        if fragment and fragment not in known and target.endswith(".html"):  # that of a PDF is a page, say
+        if fragment and fragment not in known and not _is_part_of_file(target, fragment):
             message = f"'{readable(href)}': the page has no heading '{fragment}'"
             headings = sorted(each for each in known if not GENERATED_IDS.match(each))
             raise LinkError(message, partial(nearest_or_all, fragment, headings, "headings"))
@@ -195,6 +195,11 @@ def _stem(path: str) -> str:
 def _near(name: str, names: Iterable[str], cutoff: float = 0.6) -> list[str]:
     """The nearest of the first names."""
     return get_close_matches(name[:LONGEST_NAME], list(names)[:MOST_NAMES], 1, cutoff)
+
+
+def _is_part_of_file(target: str, fragment: str) -> bool:
+    """Whether viewers find the part that `fragment` names: a page of a PDF, or a part of a picture, sound or film."""
+    return target.endswith(".pdf") or ("=" in fragment and not target.endswith(".html"))
 
 
 def _is_shown(target: str) -> bool:

@@ -63,7 +63,7 @@ def test_built_path(source, built):
         ("figures/relu/data.csv", "index.html", "figures/relu/data.csv"),
         ("pictures/a%20b.png", "index.html", "pictures/a%20b.png"),
         ("gr%C3%B6%C3%9Fe.md", "lessons/one.html", "gr%C3%B6%C3%9Fe.html"),
-        ("pictures/a%20b.png#xywh=1", "index.html", "pictures/a%20b.png#xywh%3D1"),
+        ("pictures/a%20b.png#xywh=1,2,3,4", "index.html", "pictures/a%20b.png#xywh=1,2,3,4"),
         ("https://example.org/x?y#z", "index.html", "https://example.org/x?y#z"),
         ("mailto:a@example.org", "index.html", "mailto:a@example.org"),
     ],
