@@ -57,10 +57,10 @@ def _ungrouped(first: str, groups: str, sign: str, rest: str | None) -> float:
 
 
 _COUNTED = (
-    "(?:batch(?:es)?|(?:bin|cell|column|curve|draw|edge|epoch|frame|head|item|iteration|layer|neuron|node|path|point|row|run|sample|"
-    "seed|state|step|time|token|unit|value)s?)"
+    "(?:(?:batch|class)(?:es)?|(?:bar|bin|cell|column|curve|draw|edge|epoch|example|frame|head|image|item|iteration|layer|level|neuron"
+    "|node|path|point|row|run|sample|seed|sequence|state|step|time|token|unit|value|weight|word)s?)"
 )
-"""What numbers in a spec count. Any other word behind a number may be a unit with a factor of its own."""
+"""What numbers in a spec count. Any other word behind a number may be a unit with a factor of its own; lengths are in px."""
 _SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4}
 _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(NUMBER): float,
@@ -76,7 +76,7 @@ _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(rf"{NUMBER}\s*(?:bps?|basis points?)"): lambda share: float(share) / 1e4,
     re.compile(rf"{NUMBER}\s*ppm"): lambda share: float(share) / 1e6,
     re.compile(rf"{NUMBER}\s*ppb"): lambda share: float(share) / 1e9,
-    re.compile(rf"{NUMBER}(?:\s+{_COUNTED}|[fFlL])", re.IGNORECASE): float,
+    re.compile(rf"{NUMBER}(?:\s+{_COUNTED}|px|[fFlL])", re.IGNORECASE): float,
     re.compile(rf"{NUMBER}\s*/\s*{NUMBER}"): lambda above, below: float(above) / float(below),
     re.compile(rf"(\d{{1,15}})\s+{NUMBER}/{NUMBER}"): lambda whole, above, below: (
         int(whole) + float(above) / float(below)
