@@ -107,7 +107,7 @@ def said(page: Page, *keys: str) -> list[str]:
         (
             "profile-digits",
             "ArrowRight ArrowDown End",
-            "Layer 7, .* of theory:|Layer 7, .* of recorded:|Layer 1, .* of recorded:",
+            "Layer 2, .* of theory:|Layer 2, .* of recorded:|Layer 8, .* of recorded:",
         ),
         (
             "neurons-demo",

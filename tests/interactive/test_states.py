@@ -200,7 +200,7 @@ def test_states_with_more_panels_are_a_violation() -> None:
     figure = render_resolved(load_spec({"id": "x", **uneven}))
     panels, tables = figure.audit.violations
     assert panels.message == (
-        "the states to explore have from 1 to 2 panels, and all must have the same number: "
+        "the states to explore have from 1 to 3 panels, and all must have the same number: "
         "take out of 'explore' what changes it"
     )
     assert tables.message.startswith(
