@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from sitegen.description.number_format import capitalised
+from sitegen.description.english import capitalised
 from sitegen.errors import did_you_mean
 from sitegen.spec.number_forms import written_number
 

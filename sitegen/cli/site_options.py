@@ -11,7 +11,7 @@ import click
 
 from sitegen.cli.click_classes import UserPath
 from sitegen.cli.console import say, say_error, show
-from sitegen.description.number_format import capitalised
+from sitegen.description.english import capitalised
 from sitegen.errors import did_you_mean
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.message_format import counted

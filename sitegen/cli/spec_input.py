@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.console import show
-from sitegen.description.number_format import capitalised
+from sitegen.description.english import capitalised
 from sitegen.errors import ContentError, OutputError, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.spec.content_root import SITE_CONFIG

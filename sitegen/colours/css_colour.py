@@ -10,7 +10,7 @@ from math import cos, degrees, radians, sin
 from sitegen.colours.colour_names import NAMED
 from sitegen.colours.oklch import Oklch, from_linear, from_oklab, hexadecimal, multiplied
 from sitegen.colours.srgb import decoded
-from sitegen.description.number_format import plural
+from sitegen.description.english import plural
 from sitegen.errors import did_you_mean
 
 _HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")

@@ -16,7 +16,8 @@ from sitegen.contract.level import Level
 from sitegen.contract.outside_world import without_outside_world
 from sitegen.contract.parameter_values import explored
 from sitegen.contract.written_numbers import NUMBER, KnownNumbers, all_sentences, is_rounding_of, spoken_digits
-from sitegen.description.number_format import Counted, DualText, plural
+from sitegen.description.english import plural
+from sitegen.description.number_format import Counted, DualText
 from sitegen.description.sentences import (
     LONGEST_LEAD,
     NO_VALUE,

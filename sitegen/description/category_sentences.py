@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.description.compared_numbers import format_against, numbers_against
+from sitegen.description.english import capitalised
 from sitegen.description.number_format import (
     Compact,
     Count,
     Counted,
     Quantity,
-    capitalised,
     format_parameter,
     format_percent,
     whole_number,

@@ -18,6 +18,8 @@ from typing import ClassVar, Protocol
 
 from msgspec import Struct
 
+from sitegen.description.english import plural
+
 _EXACT = Context(prec=400)
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_WHOLE = 1e15
@@ -84,16 +86,6 @@ def superscript(exponent: int) -> str:
 def _without_zeros(text: str) -> str:
     """`text` without the zeros at the end of its decimals."""
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def plural(count: int, noun: str) -> str:
-    """The English form of `noun` for `count`: ``page``, ``pages``. Nouns with another plural are not supported."""
-    return noun if count == 1 else f"{noun}s"
-
-
-def capitalised(text: str) -> str:
-    """The text with a capital letter at its beginning, and the others as they are."""
-    return text[:1].upper() + text[1:]
 
 
 class Count(Struct, frozen=True, gc=False):

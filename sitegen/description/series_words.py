@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sitegen.description.compared_numbers import format_against, written_number
+from sitegen.description.english import capitalised
 from sitegen.description.number_format import (
     Compact,
     Fixed,
     Quantity,
-    capitalised,
     fixed_text,
     format_parameter,
     whole_number,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.description.number_format import plural
+from sitegen.description.english import plural
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.description.compared_numbers import format_against
-from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, plural
+from sitegen.description.english import plural
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity
 from sitegen.description.sentences import Sentence, Value, sentence, text_of
 from sitegen.description.series_words import same_text
 from sitegen.numerics.series import Regime, Trend

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sitegen.description.number_format import capitalised
+from sitegen.description.english import capitalised
 from sitegen.description.sentences import Description, joined
 from sitegen.kinds.figure_kind import AnyKind
 from sitegen.resolve.axes import Axis, combinations

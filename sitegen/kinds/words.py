@@ -20,6 +20,8 @@ from sitegen.description.compared_numbers import format_ends as format_ends
 from sitegen.description.compared_numbers import format_pair as format_pair
 from sitegen.description.compared_numbers import numbers_against as numbers_against
 from sitegen.description.distribution_sentences import distribution_sentences as distribution_sentences
+from sitegen.description.english import capitalised as capitalised
+from sitegen.description.english import plural as plural
 from sitegen.description.graph_sentences import change_sentences as change_sentences
 from sitegen.description.graph_sentences import graph_lead as graph_lead
 from sitegen.description.graph_sentences import path_sentences as path_sentences
@@ -37,10 +39,8 @@ from sitegen.description.number_format import DualText as DualText
 from sitegen.description.number_format import Fixed as Fixed
 from sitegen.description.number_format import Quantity as Quantity
 from sitegen.description.number_format import WithNote as WithNote
-from sitegen.description.number_format import capitalised as capitalised
 from sitegen.description.number_format import format_parameter as format_parameter
 from sitegen.description.number_format import format_percent as format_percent
-from sitegen.description.number_format import plural as plural
 from sitegen.description.pair_sentences import line_sentence as line_sentence
 from sitegen.description.pair_sentences import pair_lead as pair_lead
 from sitegen.description.pair_sentences import pair_sentences as pair_sentences

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.description.number_format import capitalised
+from sitegen.description.english import capitalised
 from sitegen.description.sentences import text_of
 from sitegen.resolve.axes import Axis, LinkedAxis, SliderAxis, SwitchAxis
 

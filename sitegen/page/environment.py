@@ -21,7 +21,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from sitegen.description.number_format import plural
+from sitegen.description.english import plural
 from sitegen.engine.keys import key_of
 from sitegen.engine.store import Store
 from sitegen.errors import ContentError, Diagnostic, did_you_mean

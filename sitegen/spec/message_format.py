@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 
-from sitegen.description.number_format import plural
+from sitegen.description.english import plural
 from sitegen.errors import did_you_mean
 
 FieldPath = tuple[str | int, ...]

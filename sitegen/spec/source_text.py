@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.description.number_format import plural
+from sitegen.description.english import plural
 from sitegen.engine.regular_files import open_regular
 from sitegen.errors import ContentError, Diagnostic, Severity
 from sitegen.spec.content_root import ContentRoot

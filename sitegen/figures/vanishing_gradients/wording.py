@@ -6,7 +6,8 @@ import numpy as np
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.description.compared_numbers import format_against
-from sitegen.description.number_format import Compact, Quantity, capitalised, format_percent
+from sitegen.description.english import capitalised
+from sitegen.description.number_format import Compact, Quantity, format_percent
 from sitegen.description.sentences import Sentence, sentence
 from sitegen.figures.vanishing_gradients.kernel import ActivationProfile, Series
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
