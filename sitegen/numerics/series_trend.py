@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.rounding import at_least, fit_line
+from sitegen.numerics.rounding import above, at_least, fit_line
 from sitegen.numerics.series_statistics import LARGEST_FOR_STATISTICS
 
 LEAST_R_SQUARED = 0.9
@@ -35,7 +35,7 @@ class SeriesTrend:
 
 
 def series_trend(x: NDArray[np.float64], y: NDArray[np.float64], *, log: bool) -> SeriesTrend | None:
-    """Fit a line; None if it does not fit, or if there are too few values.
+    """Fit a line; None if it does not fit, if there are too few values, or if their places differ by rounding errors alone.
 
     Parameters
     ----------
@@ -49,6 +49,8 @@ def series_trend(x: NDArray[np.float64], y: NDArray[np.float64], *, log: bool) -
     kept = np.isfinite(y)
     at, values = x[kept], y[kept]
     if len(values) < LEAST_VALUES or np.abs(values).max() > LARGEST_FOR_STATISTICS or (log and not (values > 0).all()):
+        return None
+    if not above(at[-1], at[0]):
         return None
     line = fit_line(at, np.log10(values) if log else values)
     with np.errstate(over="ignore", under="ignore"):

@@ -15,7 +15,7 @@ def _places(chance: random.Random, count: int) -> list[float]:
         start, step = chance.choice((0, 1, -5, 1000)), chance.choice((1, 1, 10, 250))
         return [float(start + step * i) for i in range(count)]
     if kind == "line":
-        low, reach = chance.uniform(-5, 1), chance.choice((1e-9, 0.01, 1.0, 10.0, 4e5))
+        low, reach = chance.uniform(-5, 1), chance.choice((1e-14, 1e-9, 0.01, 1.0, 10.0, 4e5))
         return [low + reach * i / max(1, count - 1) for i in range(count)]
     if kind == "coarse":
         return [-2 + 0.25 * i for i in range(count)]
