@@ -1,4 +1,4 @@
-"""Text that looks like Markdown and is none because of a slip, such as a heading without a blank after its #."""
+"""Text that was meant as Markdown, and is shown as it is because of a slip, such as a heading without a blank after its #."""
 
 from __future__ import annotations
 
